@@ -1,0 +1,101 @@
+"""Every act leaves a typed trace: the kinds of event with their declared keys, and the chain of hashes that joins them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, TypeAlias
+
+from vendorrisk.domain.canonical import canonical_json
+
+Plain: TypeAlias = str | int | bool | None | list[str]
+"""What the data of an event may hold. Never a secret, never the text of an answer."""
+
+GENESIS: Final = "0" * 64
+
+
+class EventKind(StrEnum):
+    USER_INVITED = "user.invited"
+    USER_ACTIVATED = "user.activated"
+    USER_CHANGED = "user.changed"
+    USER_SIGNED_IN = "user.signed_in"
+    USER_SIGN_IN_FAILED = "user.sign_in_failed"
+    USER_SIGNED_OUT = "user.signed_out"
+    USER_PASSWORD_CHANGED = "user.password_changed"  # noqa: S105 - the name of an event
+    ENGAGEMENT_REQUESTED = "engagement.requested"
+    ENGAGEMENT_WITHDRAWN = "engagement.withdrawn"
+    CONTACT_CHANGED = "engagement.contact_changed"
+    VENDOR_REMINDED = "engagement.reminded"
+    ASSESSMENT_OPENED = "assessment.opened"
+    ASSESSMENT_SUBMITTED = "assessment.submitted"
+    ASSESSMENT_RETURNED = "assessment.returned"
+    PROOF_ADDED = "proof.added"
+    PROOF_REMOVED = "proof.removed"
+    PROOF_READ = "proof.read"
+    ANSWER_REVIEWED = "answer.reviewed"
+    DECISION_SIGNED = "decision.signed"
+    DECISION_REFUSED = "decision.refused"
+    DECISION_TAKEN = "decision.taken"
+    RECORD_SEALED = "record.sealed"
+    RECORD_RENDERED = "record.rendered"
+    RECORD_READ = "record.read"
+
+
+KEYS: Final[dict[EventKind, frozenset[str]]] = {
+    EventKind.USER_INVITED: frozenset({"email", "roles"}),
+    EventKind.USER_ACTIVATED: frozenset({"invitation"}),
+    EventKind.USER_CHANGED: frozenset({"roles", "active"}),
+    EventKind.USER_SIGNED_IN: frozenset(),
+    EventKind.USER_SIGN_IN_FAILED: frozenset(),
+    EventKind.USER_SIGNED_OUT: frozenset(),
+    EventKind.USER_PASSWORD_CHANGED: frozenset(),
+    EventKind.ENGAGEMENT_REQUESTED: frozenset({"vendor", "tier", "packs"}),
+    EventKind.ENGAGEMENT_WITHDRAWN: frozenset({"reason"}),
+    EventKind.CONTACT_CHANGED: frozenset({"email"}),
+    EventKind.VENDOR_REMINDED: frozenset({"email"}),
+    EventKind.ASSESSMENT_OPENED: frozenset(),
+    EventKind.ASSESSMENT_SUBMITTED: frozenset({"answers_digest", "attested_by", "attested_title"}),
+    EventKind.ASSESSMENT_RETURNED: frozenset({"questions"}),
+    EventKind.PROOF_ADDED: frozenset({"sha256", "kind", "question"}),
+    EventKind.PROOF_REMOVED: frozenset({"sha256", "question"}),
+    EventKind.PROOF_READ: frozenset({"sha256"}),
+    EventKind.ANSWER_REVIEWED: frozenset({"question", "assurance", "grade", "not_applicable"}),
+    EventKind.DECISION_SIGNED: frozenset({"verdict", "answers_digest"}),
+    EventKind.DECISION_REFUSED: frozenset({"reason"}),
+    EventKind.DECISION_TAKEN: frozenset({"verdict", "recommendation", "answers_digest"}),
+    EventKind.RECORD_SEALED: frozenset({"digest"}),
+    EventKind.RECORD_RENDERED: frozenset({"language", "sha256"}),
+    EventKind.RECORD_READ: frozenset({"language"}),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One act: when (UTC), by whom (user id; None: the portal), on what, and the declared data of its kind."""
+
+    at: dt.datetime
+    kind: EventKind
+    actor: str | None
+    subject: str
+    data: Mapping[str, Plain]
+
+    def __post_init__(self) -> None:
+        if set(self.data) != KEYS[self.kind]:
+            raise ValueError(f"{self.kind} wants exactly {sorted(KEYS[self.kind])}, not {sorted(self.data)}")
+
+
+def link(previous: str, position: int, event: Event) -> str:
+    """The hash that joins `event` at `position` (from 1) to the chain whose last hash is `previous`; SHA-256 in hex."""
+    body = {
+        "position": position,
+        "previous": previous,
+        "at": event.at.astimezone(dt.UTC).isoformat(timespec="microseconds"),
+        "kind": event.kind.value,
+        "actor": event.actor,
+        "subject": event.subject,
+        "data": dict(event.data),
+    }
+    return hashlib.sha256(canonical_json(body)).hexdigest()

@@ -1,0 +1,1 @@
+"""The database: typed models, the queries on them, and their migrations."""

@@ -1,0 +1,411 @@
+"""The tables. Times are UTC and aware; ids seen in a URL are 128 random bits in hex."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from typing import Any
+
+from flask_security import RoleMixin, UserMixin
+from sqlalchemy import JSON, Boolean, Date, DateTime, ForeignKey, Index, Integer, MetaData, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.types import TypeDecorator
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[dt.datetime]):
+    """An aware UTC time on every engine; SQLite alone would hand back a naive one. A naive time is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Any) -> dt.datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone reached the database")
+        return value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Any) -> dt.datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {dt.datetime: UtcDateTime, dt.date: Date, dict[str, Any]: JSON, list[Any]: JSON}
+
+
+def new_id() -> str:
+    """128 random bits in hex: an id that cannot be guessed."""
+    return secrets.token_hex(16)
+
+
+def _id() -> Mapped[str]:
+    return mapped_column(String(32), primary_key=True, default=new_id)
+
+
+# accounts
+
+
+class UserRole(Base):
+    __tablename__ = "user_role"
+    user_id: Mapped[str] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True)
+    role_id: Mapped[int] = mapped_column(ForeignKey("role.id", ondelete="CASCADE"), primary_key=True)
+
+
+class Role(Base, RoleMixin):
+    """A role by name (`domain.access.Role`); what it may do stands in `domain.access.GRANTS`, not here."""
+
+    __tablename__ = "role"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40), unique=True)
+
+
+class User(Base, UserMixin):
+    """A person who signs in. `fs_uniquifier` ends every session when it changes (Flask-Security)."""
+
+    __tablename__ = "user_account"
+    id: Mapped[str] = _id()
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    language: Mapped[str] = mapped_column(String(2), default="en")
+    password: Mapped[str | None] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(Boolean, default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=new_id)
+    created_at: Mapped[dt.datetime]
+    last_login_at: Mapped[dt.datetime | None]
+    roles: Mapped[list[Role]] = relationship(secondary="user_role", lazy="selectin")
+
+
+class Invitation(Base):
+    """A single-use link by mail. Its token is the id and a keyed hash of it, so no token is ever stored.
+
+    For a respondent it opens one assessment; for staff it makes the account.
+    """
+
+    __tablename__ = "invitation"
+    id: Mapped[str] = _id()
+    email: Mapped[str] = mapped_column(String(254))
+    name: Mapped[str] = mapped_column(String(120))
+    language: Mapped[str] = mapped_column(String(2))
+    role: Mapped[str] = mapped_column(String(40))
+    assessment_id: Mapped[str | None] = mapped_column(ForeignKey("assessment.id"), index=True)
+    invited_by: Mapped[str | None] = mapped_column(ForeignKey("user_account.id"))
+    created_at: Mapped[dt.datetime]
+    expires_at: Mapped[dt.datetime]
+    used_at: Mapped[dt.datetime | None]
+    revoked_at: Mapped[dt.datetime | None]
+
+
+# content
+
+
+class Content(Base):
+    """A published version of a content file, kept whole so that what an assessment pinned never goes away."""
+
+    __tablename__ = "content"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(80))
+    version: Mapped[str] = mapped_column(String(40))
+    body: Mapped[dict[str, Any]]
+    first_used_at: Mapped[dt.datetime]
+
+
+# intake
+
+
+class Vendor(Base):
+    """A company. Its engagements are assessed, not the company itself."""
+
+    __tablename__ = "vendor"
+    id: Mapped[str] = _id()
+    name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(String(200), index=True)
+    website: Mapped[str] = mapped_column(String(253), default="", index=True)
+    country: Mapped[str] = mapped_column(String(2), default="")
+    created_at: Mapped[dt.datetime]
+    engagements: Mapped[list[Engagement]] = relationship(back_populates="vendor")
+
+
+class Engagement(Base):
+    """What one vendor is to do for us: the intake facts and the exposure that follows from them."""
+
+    __tablename__ = "engagement"
+    id: Mapped[str] = _id()
+    vendor_id: Mapped[str] = mapped_column(ForeignKey("vendor.id"), index=True)
+    title: Mapped[str] = mapped_column(String(200))
+    purpose: Mapped[str] = mapped_column(Text, default="")
+    facts: Mapped[dict[str, Any]]
+    tier: Mapped[str] = mapped_column(String(20), index=True)
+    exposure: Mapped[dict[str, Any]]
+    requester_id: Mapped[str] = mapped_column(ForeignKey("user_account.id"), index=True)
+    contact_name: Mapped[str] = mapped_column(String(120))
+    contact_email: Mapped[str] = mapped_column(String(254))
+    needed_by: Mapped[dt.date | None]
+    created_at: Mapped[dt.datetime]
+    vendor: Mapped[Vendor] = relationship(back_populates="engagements", lazy="joined")
+    requester: Mapped[User] = relationship()
+    assessments: Mapped[list[Assessment]] = relationship(back_populates="engagement", order_by="Assessment.created_at")
+
+
+class Assessment(Base):
+    """One assessment along the one line. It pins intake, packs, model and organisation by digest (`content`)."""
+
+    __tablename__ = "assessment"
+    __table_args__ = (Index("ix_assessment_state_due_on", "state", "due_on"),)
+    id: Mapped[str] = _id()
+    engagement_id: Mapped[str] = mapped_column(ForeignKey("engagement.id"), index=True)
+    state: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(2))
+    pack_digests: Mapped[list[Any]]
+    intake_digest: Mapped[str] = mapped_column(ForeignKey("content.digest"))
+    model_digest: Mapped[str] = mapped_column(ForeignKey("content.digest"))
+    organisation_digest: Mapped[str] = mapped_column(ForeignKey("content.digest"))
+    due_on: Mapped[dt.date]
+    created_at: Mapped[dt.datetime]
+    opened_at: Mapped[dt.datetime | None]
+    submitted_at: Mapped[dt.datetime | None]
+    decided_at: Mapped[dt.datetime | None]
+    attested_by: Mapped[str | None] = mapped_column(String(120))
+    attested_title: Mapped[str | None] = mapped_column(String(120))
+    # The digest of the answers as submitted or last reviewed; a decision names the one it was taken on.
+    answers_digest: Mapped[str | None] = mapped_column(String(64))
+    # The figures of the last scoring, so that lists need no scoring: recommendation, effectiveness in basis points, residual.
+    recommendation: Mapped[str | None] = mapped_column(String(30))
+    proven: Mapped[int | None]
+    claimed: Mapped[int | None]
+    residual: Mapped[int | None]
+    engagement: Mapped[Engagement] = relationship(back_populates="assessments", lazy="joined")
+    members: Mapped[list[User]] = relationship(secondary="assessment_member")
+    decision: Mapped[Decision | None] = relationship(back_populates="assessment", uselist=False)
+    record: Mapped[Record | None] = relationship(back_populates="assessment", uselist=False)
+
+
+class AssessmentMember(Base):
+    """A respondent to whom an assessment is shown; there is no other way for an outsider to see one."""
+
+    __tablename__ = "assessment_member"
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class AssessmentMove(Base):
+    """A move of the lifecycle: from when the assessment stood in which state. The clock and the timeline read this."""
+
+    __tablename__ = "assessment_move"
+    id: Mapped[str] = _id()
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), index=True)
+    state: Mapped[str] = mapped_column(String(20))
+    at: Mapped[dt.datetime]
+    actor_id: Mapped[str | None] = mapped_column(ForeignKey("user_account.id"))
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
+# answering
+
+
+class AnswerRow(Base):
+    """The current answer to one question; `version` counts its saves and guards against a lost update."""
+
+    __tablename__ = "answer"
+    __table_args__ = (UniqueConstraint("assessment_id", "question_id"),)
+    id: Mapped[str] = _id()
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"))
+    question_id: Mapped[str] = mapped_column(String(80))
+    version: Mapped[int] = mapped_column(Integer)
+    state: Mapped[str] = mapped_column(String(20))
+    value: Mapped[Any] = mapped_column(JSON)
+    comment: Mapped[str] = mapped_column(Text, default="")
+    exceptions: Mapped[str] = mapped_column(Text, default="")
+    assurance: Mapped[str] = mapped_column(String(20))
+    inherited_from: Mapped[str] = mapped_column(String(40), default="")
+    author_id: Mapped[str] = mapped_column(ForeignKey("user_account.id"))
+    saved_at: Mapped[dt.datetime]
+
+
+class AnswerVersion(Base):
+    """Every save of an answer, as it was acknowledged. Never updated, never deleted before its assessment."""
+
+    __tablename__ = "answer_version"
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answer.id", ondelete="CASCADE"), primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, primary_key=True)
+    body: Mapped[dict[str, Any]]
+    author_id: Mapped[str] = mapped_column(ForeignKey("user_account.id"))
+    saved_at: Mapped[dt.datetime]
+
+
+class ProofFile(Base):
+    """A file behind answers. The bytes are in the file store under `key`; `sha256` is of those bytes."""
+
+    __tablename__ = "proof_file"
+    id: Mapped[str] = _id()
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(255))
+    kind: Mapped[str] = mapped_column(String(40))
+    issuer: Mapped[str] = mapped_column(String(200), default="")
+    issued: Mapped[dt.date | None]
+    expires: Mapped[dt.date | None]
+    media_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    key: Mapped[str] = mapped_column(String(200))
+    added_by: Mapped[str] = mapped_column(ForeignKey("user_account.id"))
+    added_at: Mapped[dt.datetime]
+
+
+class ProofLink(Base):
+    """Which proof stands behind which answer."""
+
+    __tablename__ = "proof_link"
+    proof_id: Mapped[str] = mapped_column(ForeignKey("proof_file.id", ondelete="CASCADE"), primary_key=True)
+    question_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    proof: Mapped[ProofFile] = relationship(lazy="joined")
+
+
+# review
+
+
+class AnswerReview(Base):
+    """The reviewer's view of one version of one answer; a newer version makes it stale."""
+
+    __tablename__ = "answer_review"
+    __table_args__ = (UniqueConstraint("assessment_id", "question_id"),)
+    id: Mapped[str] = _id()
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"))
+    question_id: Mapped[str] = mapped_column(String(80))
+    answer_version: Mapped[int] = mapped_column(Integer)
+    assurance: Mapped[str | None] = mapped_column(String(20))
+    grade: Mapped[int | None]
+    not_applicable: Mapped[bool | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    reviewer_id: Mapped[str] = mapped_column(ForeignKey("user_account.id"))
+    reviewed_at: Mapped[dt.datetime]
+
+
+class Clarification(Base):
+    """A question back to the vendor about one answer; open until the vendor submits again."""
+
+    __tablename__ = "clarification"
+    id: Mapped[str] = _id()
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), index=True)
+    question_id: Mapped[str] = mapped_column(String(80))
+    text: Mapped[str] = mapped_column(Text)
+    asked_by: Mapped[str] = mapped_column(ForeignKey("user_account.id"))
+    asked_at: Mapped[dt.datetime]
+    answered_at: Mapped[dt.datetime | None]
+
+
+class Decision(Base):
+    """A verdict proposed by the first signature and final with the last. One an assessment."""
+
+    __tablename__ = "decision"
+    id: Mapped[str] = _id()
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"), unique=True)
+    verdict: Mapped[str] = mapped_column(String(30))
+    recommendation: Mapped[str] = mapped_column(String(30))
+    rationale: Mapped[str] = mapped_column(Text, default="")
+    answers_digest: Mapped[str] = mapped_column(String(64))
+    signatures_needed: Mapped[int]
+    final_at: Mapped[dt.datetime | None]
+    assessment: Mapped[Assessment] = relationship(back_populates="decision")
+    signatures: Mapped[list[Signature]] = relationship(order_by="Signature.signed_at", cascade="all, delete-orphan")
+    conditions: Mapped[list[ConditionRow]] = relationship(order_by="ConditionRow.due_on", cascade="all, delete-orphan")
+
+
+class Signature(Base):
+    """One approver's agreement; a person signs once."""
+
+    __tablename__ = "signature"
+    decision_id: Mapped[str] = mapped_column(ForeignKey("decision.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("user_account.id"), primary_key=True)
+    signed_at: Mapped[dt.datetime]
+    user: Mapped[User] = relationship(lazy="joined")
+
+
+class ConditionRow(Base):
+    """What must still be done, by whom and when, for a conditional approval to stand."""
+
+    __tablename__ = "condition"
+    id: Mapped[str] = _id()
+    decision_id: Mapped[str] = mapped_column(ForeignKey("decision.id", ondelete="CASCADE"), index=True)
+    question_id: Mapped[str] = mapped_column(String(80))
+    text: Mapped[str] = mapped_column(Text)
+    proof_wanted: Mapped[str] = mapped_column(String(200), default="")
+    owner: Mapped[str] = mapped_column(String(120))
+    due_on: Mapped[dt.date]
+    before_go_live: Mapped[bool] = mapped_column(Boolean, default=False)
+
+
+# records
+
+
+class Record(Base):
+    """The sealed record: its canonical JSON, exactly as digested. Never updated."""
+
+    __tablename__ = "record"
+    id: Mapped[str] = _id()
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"), unique=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    body: Mapped[str] = mapped_column(Text)
+    sealed_at: Mapped[dt.datetime]
+    assessment: Mapped[Assessment] = relationship(back_populates="record")
+    documents: Mapped[list[Document]] = relationship(order_by="Document.language")
+
+
+class Document(Base):
+    """A record as PDF in one language, rendered once and kept with its digest; never rendered again."""
+
+    __tablename__ = "document"
+    record_id: Mapped[str] = mapped_column(ForeignKey("record.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(2), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    key: Mapped[str] = mapped_column(String(200))
+    size: Mapped[int]
+    rendered_at: Mapped[dt.datetime]
+
+
+# trail
+
+
+class EventRow(Base):
+    """The audit trail: append-only (database triggers refuse anything else), each row carrying the hash of the one before."""
+
+    __tablename__ = "event"
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[dt.datetime] = mapped_column(UtcDateTime, index=True)
+    kind: Mapped[str] = mapped_column(String(60), index=True)
+    actor_id: Mapped[str | None] = mapped_column(String(32))
+    subject: Mapped[str] = mapped_column(String(80), index=True)
+    data: Mapped[dict[str, Any]]
+    previous: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+class OutboxRow(Base):
+    """What is to be done outside the transaction that wrote this row: a mail to send, a record to render.
+
+    Tasks are idempotent: a row is done when `done_at` is set, and is tried again for as long as it is not.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_done_at_due_at", "done_at", "due_at"),)
+    id: Mapped[str] = _id()
+    kind: Mapped[str] = mapped_column(String(40))
+    payload: Mapped[dict[str, Any]]
+    created_at: Mapped[dt.datetime]
+    due_at: Mapped[dt.datetime]
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    last_error: Mapped[str] = mapped_column(Text, default="")
+    claimed_until: Mapped[dt.datetime | None]
+    done_at: Mapped[dt.datetime | None]
+    failed_at: Mapped[dt.datetime | None]
