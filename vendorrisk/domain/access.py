@@ -1,7 +1,7 @@
 """Who may do what: roles, permissions, and the one table that joins them.
 
-Three questions, three places: may this role do this at all (here, marked on each route); which rows (`visible_to` in the
-queries; what is foreign is absent, 404); what must hold between people (four eyes, rationale: `decision.py`).
+Three questions, three places: may this role do this at all (here, marked on each route); which rows (`visible_to` in
+the queries; what is foreign is absent, 404); what must hold between people (four eyes, rationale: `decision.py`).
 """
 
 from __future__ import annotations

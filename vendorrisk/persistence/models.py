@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_security import RoleMixin, UserMixin
-from sqlalchemy import JSON, Boolean, Date, DateTime, ForeignKey, Index, Integer, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
@@ -26,14 +39,14 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: dt.datetime | None, dialect: Any) -> dt.datetime | None:
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002 - the signature is SQLAlchemy's
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError("a time without a zone reached the database")
         return value.astimezone(dt.UTC)
 
-    def process_result_value(self, value: dt.datetime | None, dialect: Any) -> dt.datetime | None:
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002 - the signature is SQLAlchemy's
         if value is None:
             return None
         return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
@@ -41,7 +54,12 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {dt.datetime: UtcDateTime, dt.date: Date, dict[str, Any]: JSON, list[Any]: JSON}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        dt.datetime: UtcDateTime,
+        dt.date: Date,
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+    }
 
 
 def new_id() -> str:
@@ -74,7 +92,7 @@ class User(Base, UserMixin):
     """A person who signs in. `fs_uniquifier` ends every session when it changes (Flask-Security)."""
 
     __tablename__ = "user_account"
-    id: Mapped[str] = _id()
+    id: Mapped[str] = _id()  # type: ignore[assignment]  # the mixin assumes a number
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(120))
     language: Mapped[str] = mapped_column(String(2), default="en")
@@ -82,8 +100,8 @@ class User(Base, UserMixin):
     active: Mapped[bool] = mapped_column(Boolean, default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=new_id)
     created_at: Mapped[dt.datetime]
-    last_login_at: Mapped[dt.datetime | None]
-    roles: Mapped[list[Role]] = relationship(secondary="user_role", lazy="selectin")
+    last_login_at: Mapped[dt.datetime | None]  # type: ignore[assignment]
+    roles: Mapped[list[Role]] = relationship(secondary="user_role", lazy="selectin")  # type: ignore[assignment]
 
 
 class Invitation(Base):
@@ -180,7 +198,7 @@ class Assessment(Base):
     attested_title: Mapped[str | None] = mapped_column(String(120))
     # The digest of the answers as submitted or last reviewed; a decision names the one it was taken on.
     answers_digest: Mapped[str | None] = mapped_column(String(64))
-    # The figures of the last scoring, so that lists need no scoring: recommendation, effectiveness in basis points, residual.
+    # The figures of the last scoring, so that lists need no scoring: effectiveness in basis points, residual a year.
     recommendation: Mapped[str | None] = mapped_column(String(30))
     proven: Mapped[int | None]
     claimed: Mapped[int | None]
@@ -196,7 +214,9 @@ class AssessmentMember(Base):
 
     __tablename__ = "assessment_member"
     assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
-    user_id: Mapped[str] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True, index=True)
+    user_id: Mapped[str] = mapped_column(
+        ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
 
 
 class AssessmentMove(Base):
@@ -378,7 +398,7 @@ class Document(Base):
 
 
 class EventRow(Base):
-    """The audit trail: append-only (database triggers refuse anything else), each row carrying the hash of the one before."""
+    """The audit trail: append-only (database triggers refuse else), each row carrying the hash of the one before."""
 
     __tablename__ = "event"
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
