@@ -1,0 +1,63 @@
+"""How values are written for a reader: money, shares, days, moments, texts and reasons, in the reader's language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+
+from flask import Flask
+from flask_babel import format_date, format_datetime, format_decimal
+
+from vendorrisk.domain.questionnaire import Text
+from vendorrisk.domain.reasons import Reason
+from vendorrisk.web.language import current_language
+from vendorrisk.web.work import current_work
+
+NOTHING = "–"
+
+
+def money(amount: float | None) -> str:
+    """A yearly loss as a reader says it: `€ 61k`, `€ 1.2m`, `€ 940`; the currency is the organisation's."""
+    if amount is None:
+        return NOTHING
+    sign = SYMBOLS.get(current_work().catalogue.organisation.currency, current_work().catalogue.organisation.currency)
+    for step, letter in ((1_000_000, "m"), (1_000, "k")):
+        if round(abs(amount)) >= step:
+            shown = amount / step
+            digits = "#,##0.#" if abs(shown) < 10 else "#,##0"
+            return f"{sign}\u00a0{format_decimal(shown, format=digits)}{letter}"
+    return f"{sign}\u00a0{format_decimal(round(amount))}"
+
+
+SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$"}
+
+
+def percent(share: Fraction | float | None) -> str:
+    """An effectiveness as a whole number of hundred, `81`; the unit stands in its label."""
+    return NOTHING if share is None else str(round(share * 100))
+
+
+def day(date: dt.date | None) -> str:
+    """A date in words: `18 November 2026`."""
+    return NOTHING if date is None else str(format_date(date, "d MMMM yyyy"))
+
+
+def moment(time: dt.datetime | None) -> str:
+    """A moment in the portal's time zone: `18 November 2026, 16:04`."""
+    return NOTHING if time is None else str(format_datetime(time, "d MMMM yyyy, HH:mm"))
+
+
+def text(value: Text | None) -> str:
+    """A text of the content in the reader's language."""
+    return "" if value is None else value.to(current_language())
+
+
+def reason(value: Reason | None) -> str:
+    """A reason of the domain as a sentence in the reader's language."""
+    return "" if value is None else value.to(current_language())
+
+
+def init_app(app: Flask) -> None:
+    """Let the templates of `app` write these values."""
+    for one in (money, percent, day, moment, text, reason):
+        app.add_template_filter(one)
