@@ -7,7 +7,7 @@ from typing import Final
 
 from flask import Flask
 
-from vendorrisk.web import access, accounts, errors, filters, language, security, work
+from vendorrisk.web import access, accounts, errors, filters, language, navigation, security, work
 from vendorrisk.web.work import Portal
 
 FEATURES: Final = ("home", "health", "accounts", "admin", "intake", "answering", "review", "records")
@@ -25,6 +25,7 @@ def init_app(app: Flask, portal: Portal) -> None:
     security.init_app(app, portal.settings)
     errors.init_app(app)
     filters.init_app(app)
+    navigation.init_app(app)
     accounts.init_app(app, portal.settings)
     for feature in FEATURES:
         app.register_blueprint(import_module(f"vendorrisk.web.{feature}").blueprint)

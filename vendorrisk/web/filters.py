@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 from flask import Flask
 from flask_babel import format_date, format_datetime, format_decimal
@@ -57,7 +59,19 @@ def reason(value: Reason | None) -> str:
     return "" if value is None else value.to(current_language())
 
 
+def given(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """The attributes of an element that have a value."""
+    return {name: value for name, value in attributes.items() if value}
+
+
+def first_error(errors: Any) -> str:
+    """The first sentence among the errors of a field, however deep the field nests them."""
+    while errors and not isinstance(errors, str):
+        errors = next(iter(errors.values() if isinstance(errors, Mapping) else errors), "")
+    return str(errors)
+
+
 def init_app(app: Flask) -> None:
     """Let the templates of `app` write these values."""
-    for one in (money, percent, day, moment, text, reason):
+    for one in (money, percent, day, moment, text, reason, given, first_error):
         app.add_template_filter(one)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 from flask import Flask, g, has_request_context, request, session
@@ -10,13 +9,13 @@ from flask_babel import Babel
 from flask_login import current_user
 
 from vendorrisk.domain.questionnaire import LANGUAGES
+from vendorrisk.resources import translations_directory
 from vendorrisk.web.work import current_portal
 
 NAMES: Final = {"en": "English", "nl": "Nederlands"}
 """Each language in its own name, for those who cannot read the present one."""
 
 KEY: Final = "language"
-TRANSLATIONS: Final = Path(__file__).parents[1] / "translations"
 
 
 def current_language() -> str:
@@ -42,6 +41,6 @@ def _time_zone() -> str:
 
 def init_app(app: Flask) -> None:
     """Speak the reader's language in every page of `app`."""
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = translations_directory()
     Babel(app, locale_selector=current_language, timezone_selector=_time_zone)
     app.context_processor(lambda: {"language": current_language(), "language_names": NAMES})

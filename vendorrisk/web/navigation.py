@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from flask import request, url_for
+from flask import Flask, request, url_for
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 
+from vendorrisk import __version__
 from vendorrisk.domain.access import Actor, Permission
+from vendorrisk.web.access import current_actor
+from vendorrisk.web.roles import role_names
+from vendorrisk.web.work import current_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +51,21 @@ PLACES: Final = (
 def places(actor: Actor) -> tuple[Place, ...]:
     """The places that `actor` may go to."""
     return tuple(place for place in PLACES if actor.may(place.permission))
+
+
+def _around() -> dict[str, Any]:
+    """What the header and the footer of every page show."""
+    organisation = current_work().catalogue.organisation
+    signed_in = bool(current_user and current_user.is_authenticated)
+    return {
+        "places": places(current_actor()) if signed_in else (),
+        "role_names": role_names,
+        "organisation_name": organisation.name,
+        "contact_email": organisation.contact,
+        "portal_version": __version__,
+    }
+
+
+def init_app(app: Flask) -> None:
+    """Give every page of `app` its header and footer."""
+    app.context_processor(_around)

@@ -43,7 +43,6 @@ HEADERS: Final = {
 }
 
 YEAR: Final = 365 * 24 * 3600
-SESSION_HOURS: Final = 12
 FORM_MEMORY: Final = 2 * 1024 * 1024
 FORM_PARTS: Final = 2000
 
@@ -62,7 +61,9 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": settings.https,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "PERMANENT_SESSION_LIFETIME": dt.timedelta(hours=SESSION_HOURS),
+        "PERMANENT_SESSION_LIFETIME": dt.timedelta(hours=settings.session_hours),
+        # The hours count from signing in, whatever one does since.
+        "SESSION_REFRESH_EACH_REQUEST": False,
         # A form may stand open as long as the session; a vendor thinks for hours about one page.
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": settings.https,

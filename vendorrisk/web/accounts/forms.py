@@ -1,0 +1,87 @@
+"""Forms about one's own account. Flask-Security's forms keep their checks and get our words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flask_security
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import EmailField, PasswordField, StringField
+from wtforms.validators import DataRequired, EqualTo, Length, ValidationError
+
+from vendorrisk.web.accounts.passwords import LONGEST, weaknesses
+
+NEW_PASSWORD = {"autocomplete": "new-password"}
+
+
+class SignInForm(flask_security.LoginForm):  # type: ignore[misc] # Flask-Security's forms are untyped
+    """Address and password; no `next`, as where one was going is kept by name in the session."""
+
+    email = EmailField(_l("Email address"), [DataRequired(_l("Enter your email address."))], render_kw={"autocomplete": "username"})
+    password = PasswordField(
+        _l("Password"),
+        [DataRequired(_l("Enter your password."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+    remember = None
+
+
+class ForgotPasswordForm(flask_security.ForgotPasswordForm):  # type: ignore[misc]
+    """Where the link to choose a new password goes."""
+
+    email = EmailField(
+        _l("Email address"),
+        flask_security.forms.UserEmailFormMixin.email.kwargs["validators"],
+        render_kw={"autocomplete": "username"},
+    )
+
+
+class ResetPasswordForm(flask_security.ResetPasswordForm):  # type: ignore[misc]
+    """A new password, twice."""
+
+    password = PasswordField(_l("New password"), [DataRequired(_l("Choose a password."))], render_kw=NEW_PASSWORD)
+    password_confirm = PasswordField(
+        _l("New password again"),
+        [DataRequired(_l("Enter the new password again.")), EqualTo("password", _l("The two passwords are not the same."))],
+        render_kw=NEW_PASSWORD,
+    )
+
+
+class ChangePasswordForm(flask_security.ChangePasswordForm):  # type: ignore[misc]
+    """The present password, and the new one twice."""
+
+    password = PasswordField(_l("Present password"), render_kw={"autocomplete": "current-password"})
+    new_password = PasswordField(_l("New password"), [DataRequired(_l("Choose a password."))], render_kw=NEW_PASSWORD)
+    new_password_confirm = PasswordField(
+        _l("New password again"),
+        [
+            DataRequired(_l("Enter the new password again.")),
+            EqualTo("new_password", _l("The two passwords are not the same.")),
+        ],
+        render_kw=NEW_PASSWORD,
+    )
+
+
+class InvitationForm(FlaskForm):  # type: ignore[misc]
+    """What an invited person says to make the account."""
+
+    name = StringField(
+        _l("Your name"), [DataRequired(_l("Enter your name.")), Length(max=120)], render_kw={"autocomplete": "name"}
+    )
+    password = PasswordField(
+        _l("Choose a password"), [DataRequired(_l("Choose a password."))], render_kw=NEW_PASSWORD | {"maxlength": LONGEST}
+    )
+
+    def __init__(self, email: str, **given: Any) -> None:
+        super().__init__(**given)
+        self._email = email
+
+    def validate_password(self, field: PasswordField) -> None:
+        found = weaknesses(field.data or "", self.name.data or "", self._email)
+        if found:
+            raise ValidationError(found[0])
+
+
+class JoinForm(FlaskForm):  # type: ignore[misc]
+    """Nothing but the consent to join: for somebody who has an account and is signed in."""

@@ -1,0 +1,116 @@
+"""Flask-Security, set up for this portal: its views, our words; its signals, our trail."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Final, cast
+
+from flask import Flask, session
+from flask_login import user_logged_out
+from flask_security import (
+    Security,
+    SQLAlchemySessionUserDatastore,
+    password_changed,
+    password_reset,
+    user_authenticated,
+    user_failed_authn,
+)
+from sqlalchemy.orm import Session, scoped_session
+from werkzeug.local import LocalProxy
+
+from vendorrisk.domain.events import EventKind
+from vendorrisk.persistence.models import Role, User
+from vendorrisk.services import accounts, trail
+from vendorrisk.settings import Settings
+from vendorrisk.web.accounts.forms import ChangePasswordForm, ForgotPasswordForm, ResetPasswordForm, SignInForm
+from vendorrisk.web.accounts.mail import OutboxMail
+from vendorrisk.web.accounts.passwords import PasswordRules
+from vendorrisk.web.language import KEY as LANGUAGE_KEY
+from vendorrisk.web.work import current_work
+
+RESET_WITHIN: Final = dt.timedelta(hours=1)
+
+SECURITY: Final = {
+    "LOGIN_URL": "/sign-in",
+    "LOGOUT_URL": "/sign-out",
+    "RESET_URL": "/reset",
+    "CHANGE_URL": "/change-password",
+    "POST_LOGIN_VIEW": "home.index",
+    "POST_LOGOUT_VIEW": "home.index",
+    "POST_CHANGE_VIEW": "home.index",
+    "LOGOUT_METHODS": ["POST"],
+    "LOGOUT_CSRF": True,
+    "RECOVERABLE": True,
+    "CHANGEABLE": True,
+    "RESET_PASSWORD_WITHIN": RESET_WITHIN,
+    # The same answer for an address that is known and one that is not.
+    "RETURN_GENERIC_RESPONSES": True,
+    # One salted argon2id hash of the password as typed, so that any argon2 library can check it.
+    "PASSWORD_HASH": "argon2",
+    "PASSWORD_SCHEMES": ["argon2"],
+    "PASSWORD_SINGLE_HASH": {"argon2"},
+    "PASSWORD_NORMALIZE_FORM": None,
+    "EMAIL_PLAINTEXT": False,
+    "EMAIL_HTML": False,
+    "STATIC_FOLDER": None,
+}
+
+
+def _session() -> Session:
+    return current_work().session
+
+
+def _note(user: User, kind: EventKind) -> None:
+    work = current_work()
+    trail.note(work, accounts.actor_of(user), kind, user.id)
+    work.commit()
+
+
+def _signed_in(_: Flask, user: User, **__: Any) -> None:
+    session.permanent = True
+    session.pop(LANGUAGE_KEY, None)
+    user.last_login_at = current_work().now()
+    _note(user, EventKind.USER_SIGNED_IN)
+
+
+def _signed_out(_: Flask, user: User, **__: Any) -> None:
+    # The session is a signed cookie: a copy of it must not outlive signing out, so every session of the person ends.
+    datastore().set_uniquifier(user)
+    _note(user, EventKind.USER_SIGNED_OUT)
+
+
+def _failed(_: Flask, user: User, **__: Any) -> None:
+    _note(user, EventKind.USER_SIGN_IN_FAILED)
+
+
+def _password_changed(_: Flask, user: User, **__: Any) -> None:
+    _note(user, EventKind.USER_PASSWORD_CHANGED)
+
+
+def datastore() -> SQLAlchemySessionUserDatastore:
+    """Flask-Security's view of the accounts, on the session of the request."""
+    return SQLAlchemySessionUserDatastore(cast("scoped_session[Session]", LocalProxy(_session)), User, Role)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Let people sign in to `app`."""
+    app.config.update({f"SECURITY_{name}": value for name, value in SECURITY.items()})
+    app.config["SECURITY_PASSWORD_SALT"] = settings.secret_key
+    Security(
+        app,
+        datastore(),
+        mail_util_cls=OutboxMail,
+        password_util_cls=PasswordRules,
+        login_form=SignInForm,
+        forgot_password_form=ForgotPasswordForm,
+        reset_password_form=ResetPasswordForm,
+        change_password_form=ChangePasswordForm,
+    )
+    for signal, receiver in (
+        (user_authenticated, _signed_in),
+        (user_logged_out, _signed_out),
+        (user_failed_authn, _failed),
+        (password_changed, _password_changed),
+        (password_reset, _password_changed),
+    ):
+        signal.connect(receiver, app)
