@@ -1,0 +1,71 @@
+"""Rows to test with, each real and complete: people of every role, and what stands between them and a record."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from vendorrisk.domain.access import Actor
+from vendorrisk.domain.access import Role as RoleName
+from vendorrisk.persistence.models import Role, User
+
+MONDAY = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
+
+
+class Clock:
+    """The time of a test: stands still until it is moved."""
+
+    def __init__(self, now: dt.datetime = MONDAY) -> None:
+        self.time = now
+
+    def __call__(self) -> dt.datetime:
+        return self.time
+
+    def forward(self, **by: float) -> None:
+        self.time += dt.timedelta(**by)
+
+
+class RecordingQueue:
+    """A queue that only remembers which outbox rows it was asked to wake."""
+
+    def __init__(self) -> None:
+        self.woken: list[str] = []
+
+    def wake(self, rows: Sequence[str]) -> None:
+        self.woken += rows
+
+
+class PlainRenderer:
+    """Renders a record as a tiny file that names its body: for tests of everything but the document itself."""
+
+    def render(self, body: bytes, language: str) -> bytes:
+        return f"%PDF-1.7 {language} {hashlib.sha256(body).hexdigest()}".encode()
+
+
+def make_user(
+    session: Session,
+    role: RoleName,
+    *,
+    email: str = "",
+    name: str = "",
+    language: str = "en",
+    now: dt.datetime = MONDAY,
+) -> User:
+    """A person with `role` who can sign in once given a password."""
+    first = name or f"{role.value.replace('_', ' ').title()} Person"
+    known = session.scalar(select(Role).where(Role.name == role.value)) or Role(name=role.value)
+    user = User(
+        email=email or f"{role.value}@example.com", name=first, language=language, created_at=now, roles=[known]
+    )
+    session.add(user)
+    session.flush()
+    return user
+
+
+def actor_of(user: User) -> Actor:
+    """The actor that this person is."""
+    return Actor(user.id, user.name, user.email, frozenset(RoleName(role.name) for role in user.roles))

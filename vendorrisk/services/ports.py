@@ -1,0 +1,59 @@
+"""What the use cases want of the outside world; the adapters are chosen once, in `vendorrisk.app`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from email.message import EmailMessage
+from typing import BinaryIO, Protocol
+
+
+class FileMissing(Exception):
+    """The store has no file under this key."""
+
+
+class FileDamaged(Exception):
+    """The bytes under this key are not the bytes that were put there: their SHA-256 differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """Where the store keeps a file, and what it kept: `sha256` in hex and `size` in bytes are of the very bytes."""
+
+    key: str
+    sha256: str
+    size: int
+
+
+class FileStore(Protocol):
+    """Write-once files, named by their digest under the folder of what they belong to."""
+
+    def put(self, folder: str, data: bytes | BinaryIO) -> StoredFile:
+        """Keep `data` (a stream is read from its start) durably; putting the same bytes again changes nothing."""
+
+    def get(self, key: str) -> bytes:
+        """The bytes under `key`. Raises FileMissing; raises FileDamaged when they no longer match their digest."""
+
+    def delete(self, key: str) -> None:
+        """Remove the file under `key`; one that is not there is no error."""
+
+
+class MailTransport(Protocol):
+    """Takes a finished message to its readers."""
+
+    def send(self, message: EmailMessage) -> None:
+        """Hand `message` over. Raises OSError or smtplib.SMTPException when it was not accepted."""
+
+
+class Renderer(Protocol):
+    """Makes the document of a sealed record."""
+
+    def render(self, body: bytes, language: str) -> bytes:
+        """The PDF of the record whose canonical JSON is `body`; the same bytes for the same body and language."""
+
+
+class Queue(Protocol):
+    """What makes the worker look at the outbox now instead of at its next sweep."""
+
+    def wake(self, rows: Sequence[str]) -> None:
+        """Ask for these outbox rows to be performed. Never raises: a wake that is lost is made good by the sweep."""
