@@ -39,7 +39,11 @@ ICONS = (
 )  # fmt: skip
 
 PACKAGES = (
-    Package("bootstrap", "5.3.9", {"dist/css/bootstrap.min.css": "bootstrap/bootstrap.min.css", "LICENSE": "bootstrap/LICENSE"}),
+    Package(
+        "bootstrap",
+        "5.3.9",
+        {"dist/css/bootstrap.min.css": "bootstrap/bootstrap.min.css", "LICENSE": "bootstrap/LICENSE"},
+    ),
     Package("htmx.org", "4.0.1", {"dist/htmx.min.js": "htmx/htmx.min.js", "LICENSE": "htmx/LICENSE"}),
     Package(
         "inter-ui",
@@ -63,7 +67,7 @@ def sprite(drawings: dict[str, bytes]) -> bytes:
     """One file of symbols from many drawings, so that a page shows an icon with `<use href="…#name">`."""
     symbols = []
     for name, drawing in drawings.items():
-        match = re.search(rb"<svg[^>]*viewBox=\"([^\"]+)\"[^>]*>(.*)</svg>", drawing, re.S)
+        match = re.search(rb"<svg[^>]*viewBox=\"([^\"]+)\"[^>]*>(.*)</svg>", drawing, re.DOTALL)
         if match is None:
             raise SystemExit(f"{name} is not the drawing that was expected")
         symbols.append(b'<symbol id="%s" viewBox="%s">%s</symbol>' % (name.encode(), match[1], match[2].strip()))
@@ -73,10 +77,8 @@ def sprite(drawings: dict[str, bytes]) -> bytes:
 def members(package: Package) -> Iterator[tuple[str, bytes]]:
     """The kept files of `package`, by the name they get here, out of its tarball from npm."""
     with tempfile.TemporaryDirectory() as folder:
-        packed = subprocess.run(
-            ["npm", "pack", "--json", f"{package.name}@{package.version}"],  # noqa: S607 - npm is where the maintainer's PATH has it
-            cwd=folder, check=True, capture_output=True, text=True,
-        )  # fmt: skip
+        command = ["npm", "pack", "--json", f"{package.name}@{package.version}"]
+        packed = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)  # noqa: S603 - names and versions from the table above
         with tarfile.open(Path(folder) / json.loads(packed.stdout)[0]["filename"]) as tar:
             for source, name in package.files.items():
                 member = tar.extractfile(f"package/{source}")
@@ -88,7 +90,9 @@ def members(package: Package) -> Iterator[tuple[str, bytes]]:
 def kept(package: Package) -> dict[str, bytes]:
     """What `package` puts into the tree: its files, and its drawings as one sprite. Source maps are not shipped."""
     files = dict(members(package))
-    drawings = {name.removeprefix("icons/"): files.pop(name) for name in list(files) if name.removeprefix("icons/") in ICONS}
+    drawings = {
+        name.removeprefix("icons/"): files.pop(name) for name in list(files) if name.removeprefix("icons/") in ICONS
+    }
     if drawings:
         files["icons/icons.svg"] = sprite(drawings)
     return {name: re.sub(rb"/[*/][#@] sourceMappingURL=\S+( \*/)?", b"", body) for name, body in files.items()}
@@ -110,7 +114,9 @@ def write(packages: Iterable[Package]) -> None:
 
 def differing() -> list[str]:
     """The vendored files that are not what the lock says: changed, missing, or not in it at all."""
-    locked = {name: digest for entry in json.loads(LOCK.read_text()).values() for name, digest in entry["files"].items()}
+    locked = {
+        name: digest for entry in json.loads(LOCK.read_text()).values() for name, digest in entry["files"].items()
+    }
     found = {
         str(path.relative_to(TARGET)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in TARGET.rglob("*")

@@ -72,9 +72,14 @@ def check_marks(app: Flask) -> None:
         raise Unmarked("who may use these? mark them with @requires, @signed_in or @public: " + ", ".join(unmarked))
 
 
+def current_person() -> User:
+    """The account of who makes this request; only where somebody is signed in."""
+    return cast("User", current_user._get_current_object())  # noqa: SLF001 - how werkzeug gives the object behind its proxy
+
+
 def current_actor() -> Actor:
-    """Who makes this request; only for views that want somebody signed in."""
-    return accounts.actor_of(cast(User, current_user._get_current_object()))  # noqa: SLF001 - how werkzeug gives the object behind its proxy
+    """Who makes this request; only where somebody is signed in."""
+    return accounts.actor_of(current_person())
 
 
 def keep_place() -> None:

@@ -10,6 +10,7 @@ import structlog
 from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
+from flask_security import AnonymousUser
 from flask_wtf.csrf import CSRFError
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
@@ -38,7 +39,7 @@ EXPLANATIONS: Final[Mapping[int, Explanation]] = {
     ),
     401: Explanation(
         _l("You are no longer signed in"),
-        _l("This was not saved. Sign in again in another tab, then come back here: what you typed is still on this page."),
+        _l("This was not saved. Sign in again in another tab, then come back: what you typed is still on this page."),
     ),
     403: Explanation(
         _l("Your role does not include this page"),
@@ -50,7 +51,8 @@ EXPLANATIONS: Final[Mapping[int, Explanation]] = {
     ),
     405: Explanation(_l("That cannot be done here"), _l("Go back and use the buttons on the page.")),
     409: Explanation(
-        _l("This has changed since you opened it"), _l("Open the page again to see how it stands now. Nothing was changed.")
+        _l("This has changed since you opened it"),
+        _l("Open the page again to see how it stands now. Nothing was changed."),
     ),
     413: Explanation(
         _l("That is more than we can take at once"),
@@ -65,7 +67,10 @@ EXPLANATIONS: Final[Mapping[int, Explanation]] = {
 
 FORM_EXPIRED: Final = Explanation(
     _l("This form could not be checked"),
-    _l("Your session ended or began anew while the form was open, so nothing was changed. Here is what you typed: copy it, open the page again and send it once more."),  # noqa: E501
+    _l(
+        "The form was open while your session ended or began anew, so nothing was changed. Here is what you typed: "
+        "copy it, open the page again and send it once more."
+    ),
 )
 
 
@@ -95,8 +100,7 @@ def _reason_of(failure: Exception) -> str:
 def _http(failure: HTTPException) -> ResponseReturnValue:
     if failure.response is not None or failure.code is None or failure.code < 400:
         return failure
-    answer = page(failure.code)
-    return answer
+    return page(failure.code)
 
 
 def _csrf(failure: CSRFError) -> ResponseReturnValue:
@@ -106,6 +110,8 @@ def _csrf(failure: CSRFError) -> ResponseReturnValue:
 
 def _unforeseen(failure: Exception) -> ResponseReturnValue:
     log.error("unforeseen failure", path=request.path, request_id=g.get("request_id"), exc_info=failure)
+    # The database may be what failed: the page must not ask it who is reading.
+    g._login_user = AnonymousUser()  # noqa: SLF001 - where Flask-Login keeps the person of a request
     return page(500)
 
 

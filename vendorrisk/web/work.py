@@ -22,14 +22,14 @@ class Portal(Protocol):
 
 def current_portal() -> Portal:
     """The portal that serves this request."""
-    return cast(Portal, current_app.extensions["vendorrisk"])
+    return cast("Portal", current_app.extensions["vendorrisk"])
 
 
 def current_work() -> Work:
     """The `Work` of this request. What it has not committed is rolled back when the request is over."""
     if "work" not in g:
         g.work = current_portal().work()
-    return cast(Work, g.work)
+    return cast("Work", g.work)
 
 
 def _close(_: BaseException | None) -> None:

@@ -15,10 +15,12 @@ from vendorrisk.web.accounts.passwords import LONGEST, weaknesses
 NEW_PASSWORD = {"autocomplete": "new-password"}
 
 
-class SignInForm(flask_security.LoginForm):  # type: ignore[misc] # Flask-Security's forms are untyped
+class SignInForm(flask_security.LoginForm):
     """Address and password; no `next`, as where one was going is kept by name in the session."""
 
-    email = EmailField(_l("Email address"), [DataRequired(_l("Enter your email address."))], render_kw={"autocomplete": "username"})
+    email = EmailField(
+        _l("Email address"), [DataRequired(_l("Enter your email address."))], render_kw={"autocomplete": "username"}
+    )
     password = PasswordField(
         _l("Password"),
         [DataRequired(_l("Enter your password."))],
@@ -27,7 +29,7 @@ class SignInForm(flask_security.LoginForm):  # type: ignore[misc] # Flask-Securi
     remember = None
 
 
-class ForgotPasswordForm(flask_security.ForgotPasswordForm):  # type: ignore[misc]
+class ForgotPasswordForm(flask_security.ForgotPasswordForm):
     """Where the link to choose a new password goes."""
 
     email = EmailField(
@@ -37,18 +39,21 @@ class ForgotPasswordForm(flask_security.ForgotPasswordForm):  # type: ignore[mis
     )
 
 
-class ResetPasswordForm(flask_security.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(flask_security.ResetPasswordForm):
     """A new password, twice."""
 
     password = PasswordField(_l("New password"), [DataRequired(_l("Choose a password."))], render_kw=NEW_PASSWORD)
     password_confirm = PasswordField(
         _l("New password again"),
-        [DataRequired(_l("Enter the new password again.")), EqualTo("password", _l("The two passwords are not the same."))],
+        [
+            DataRequired(_l("Enter the new password again.")),
+            EqualTo("password", _l("The two passwords are not the same.")),
+        ],
         render_kw=NEW_PASSWORD,
     )
 
 
-class ChangePasswordForm(flask_security.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(flask_security.ChangePasswordForm):
     """The present password, and the new one twice."""
 
     password = PasswordField(_l("Present password"), render_kw={"autocomplete": "current-password"})
@@ -70,7 +75,9 @@ class InvitationForm(FlaskForm):  # type: ignore[misc]
         _l("Your name"), [DataRequired(_l("Enter your name.")), Length(max=120)], render_kw={"autocomplete": "name"}
     )
     password = PasswordField(
-        _l("Choose a password"), [DataRequired(_l("Choose a password."))], render_kw=NEW_PASSWORD | {"maxlength": LONGEST}
+        _l("Choose a password"),
+        [DataRequired(_l("Choose a password."))],
+        render_kw=NEW_PASSWORD | {"maxlength": LONGEST},
     )
 
     def __init__(self, email: str, **given: Any) -> None:

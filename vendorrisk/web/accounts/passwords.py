@@ -1,4 +1,4 @@
-"""Which passwords are accepted: long ones that are not about the person or the portal. No composition rules, no rotation.
+"""Which passwords are accepted: long ones, not about the person or the portal. No composition rules, no rotation.
 
 Source: NIST SP 800-63B §3.1.1.2 and OWASP ASVS 5.0 §6.2 (length, no composition rules, paste and managers welcome).
 """
@@ -41,7 +41,7 @@ class PasswordRules(PasswordUtil):
     """The rules above, where Flask-Security asks: on reset and on change."""
 
     def normalize(self, password: str) -> str:
-        """The password exactly as typed; one beyond the greatest length is cut short, so that it costs nothing to refuse."""
+        """The password as typed; one beyond the greatest length is cut, so that it costs nothing to refuse."""
         return password[: LONGEST + 1]
 
     def validate(self, password: str, is_register: bool, **given: Any) -> tuple[list[str] | None, str]:  # noqa: ARG002 - the signature is Flask-Security's

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any, Final, cast
 
 from flask import Flask, session
+from flask_babel import lazy_gettext as _l
 from flask_login import user_logged_out
 from flask_security import (
     Security,
@@ -53,6 +54,22 @@ SECURITY: Final = {
     "EMAIL_PLAINTEXT": False,
     "EMAIL_HTML": False,
     "STATIC_FOLDER": None,
+    "MSG_GENERIC_AUTHN_FAILED": (
+        _l("This address and password do not belong together. Check both, or choose a new password."),
+        "bad",
+    ),
+    "MSG_PASSWORD_RESET_REQUEST": (
+        _l("If we know this address, a link to choose a new password is on its way."),
+        "good",
+    ),
+    "MSG_PASSWORD_RESET_EXPIRED": (_l("That link has run out. Ask for a new one."), "bad"),
+    "MSG_INVALID_RESET_PASSWORD_TOKEN": (_l("That link does not work any more. Ask for a new one."), "bad"),
+    "MSG_PASSWORD_RESET_NO_LOGIN": (_l("Your password is changed. Sign in with the new one."), "good"),
+    "MSG_PASSWORD_CHANGE": (_l("Your password is changed."), "good"),
+    "MSG_INVALID_PASSWORD": (_l("That is not your present password."), "bad"),
+    "MSG_PASSWORD_NOT_PROVIDED": (_l("Enter your present password."), "bad"),
+    "MSG_PASSWORD_IS_THE_SAME": (_l("The new password is the present one. Choose another."), "bad"),
+    "MSG_DISABLED_ACCOUNT": (_l("This account may not sign in. Ask an administrator."), "bad"),
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
 from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
@@ -13,10 +12,9 @@ from flask_security import login_user
 from werkzeug.exceptions import HTTPException
 
 from vendorrisk.domain.questionnaire import LANGUAGES
-from vendorrisk.persistence.models import User
 from vendorrisk.services import accounts
 from vendorrisk.services.accounts import InvitationEnded
-from vendorrisk.web.access import public
+from vendorrisk.web.access import current_person, public
 from vendorrisk.web.accounts.forms import InvitationForm, JoinForm
 from vendorrisk.web.language import KEY
 from vendorrisk.web.work import current_work
@@ -30,7 +28,7 @@ def invitation(token: str) -> ResponseReturnValue:
     """Who asks what of whom, and a form to accept; looking at it consumes nothing."""
     work = current_work()
     view = accounts.find_invitation(work, token)
-    signed_in = cast(User, current_user._get_current_object()) if current_user.is_authenticated else None  # noqa: SLF001 - how werkzeug gives the object behind its proxy
+    signed_in = current_person() if current_user.is_authenticated else None
     form = JoinForm() if signed_in else InvitationForm(view.email, name=view.name)
     if form.validate_on_submit():
         name, password = ("", "") if signed_in else (form.name.data, form.password.data)

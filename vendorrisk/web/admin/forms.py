@@ -23,7 +23,8 @@ class InviteForm(FlaskForm):  # type: ignore[misc] # Flask-WTF is untyped
 
     name = StringField(_l("Name"), [DataRequired(_l("Enter the name.")), Length(max=120)])
     email = EmailField(
-        _l("Email address"), [DataRequired(_l("Enter the email address.")), Email(_l("Enter an address like name@company.com."))]
+        _l("Email address"),
+        [DataRequired(_l("Enter the email address.")), Email(_l("Enter an address like name@company.com."))],
     )
     role = RadioField(
         _l("Role"),

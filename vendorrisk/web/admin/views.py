@@ -62,7 +62,9 @@ def user(user_id: str) -> ResponseReturnValue:
         else:
             flash(_("%(name)s: saved.", name=person.name), "good")
             return redirect(url_for("admin.users"), 303)
-    answer = render_template("admin/user.html", person=person, form=form, meanings=ROLE_MEANINGS, own=person.id == actor.id)
+    answer = render_template(
+        "admin/user.html", person=person, form=form, meanings=ROLE_MEANINGS, own=person.id == actor.id
+    )
     return answer, 422 if form.errors else 200
 
 
