@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask
 from flask_babel import format_date, format_datetime, format_decimal
 
+from vendorrisk import pictures
 from vendorrisk.domain.questionnaire import Text
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.web.language import current_language
@@ -37,6 +38,11 @@ SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$"}
 def percent(share: Fraction | float | None) -> str:
     """An effectiveness as a whole number of hundred, `81`; the unit stands in its label."""
     return NOTHING if share is None else str(round(share * 100))
+
+
+def points(hundredths: float) -> str:
+    """A part of an effectiveness in hundredths with one decimal, `6.1`."""
+    return str(format_decimal(hundredths, format="0.0"))
 
 
 def day(date: dt.date | None) -> str:
@@ -73,5 +79,6 @@ def first_error(errors: Any) -> str:
 
 def init_app(app: Flask) -> None:
     """Let the templates of `app` write these values."""
-    for one in (money, percent, day, moment, text, reason, given, first_error):
+    for one in (money, percent, points, day, moment, text, reason, given, first_error):
         app.add_template_filter(one)
+    app.jinja_env.globals.update(pictures.GLOBALS)
