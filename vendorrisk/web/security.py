@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from flask import Flask, Response, current_app, g, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -60,6 +61,14 @@ def configuration(settings: Settings) -> dict[str, Any]:
     }
 
 
+class PageSessions(SecureCookieSessionInterface):
+    """Sessions for pages alone: a static file that varied by cookie would be kept by no browser."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if request.endpoint != "static":
+            super().save_session(app, session, response)
+
+
 @cache
 def _digest(path: Path, changed: int) -> str:  # noqa: ARG001 - a changed file is another entry of the cache
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
@@ -94,6 +103,7 @@ def _finish(response: Response) -> Response:
 def init_app(app: Flask, settings: Settings) -> None:
     """Guard `app` according to `settings`."""
     app.config.update(configuration(settings))
+    app.session_interface = PageSessions()
     app.before_request(_identify)
     app.after_request(_finish)
     app.url_defaults(_stamp)

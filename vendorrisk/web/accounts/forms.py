@@ -6,11 +6,13 @@ from typing import Any
 
 import flask_security
 from flask_babel import lazy_gettext as _l
+from flask_security.forms import valid_user_email
 from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, StringField
 from wtforms.validators import DataRequired, EqualTo, Length, ValidationError
 
-from vendorrisk.web.accounts.passwords import LONGEST, weaknesses
+from vendorrisk.services.passwords import LONGEST, weakness
+from vendorrisk.web.accounts.passwords import SENTENCES
 
 NEW_PASSWORD = {"autocomplete": "new-password"}
 
@@ -34,7 +36,8 @@ class ForgotPasswordForm(flask_security.ForgotPasswordForm):
 
     email = EmailField(
         _l("Email address"),
-        flask_security.forms.UserEmailFormMixin.email.kwargs["validators"],
+        # Not Flask-Security's own checks: they would ask the name servers of the world about the address.
+        [DataRequired(_l("Enter your email address.")), valid_user_email],
         render_kw={"autocomplete": "username"},
     )
 
@@ -85,9 +88,9 @@ class InvitationForm(FlaskForm):  # type: ignore[misc]
         self._email = email
 
     def validate_password(self, field: PasswordField) -> None:
-        found = weaknesses(field.data or "", self.name.data or "", self._email)
-        if found:
-            raise ValidationError(found[0])
+        found = weakness(field.data or "", self.name.data or "", self._email)
+        if found is not None:
+            raise ValidationError(SENTENCES[found])
 
 
 class JoinForm(FlaskForm):  # type: ignore[misc]

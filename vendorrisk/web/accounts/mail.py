@@ -10,9 +10,9 @@ from vendorrisk.services import outbox
 from vendorrisk.web.work import current_work
 
 MESSAGES: Final = {
-    "security/email/reset_instructions": "password_reset",
-    "security/email/reset_notice": "password_changed",
-    "security/email/change_notice": "password_changed",
+    "security/email/reset_instructions": "password-reset",
+    "security/email/reset_notice": "password-changed",
+    "security/email/change_notice": "password-changed",
 }
 """Flask-Security's name of a mail, and the folder of `templates/emails` that says it in our words."""
 

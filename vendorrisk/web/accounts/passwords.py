@@ -1,44 +1,27 @@
-"""Which passwords are accepted: long ones, not about the person or the portal. No composition rules, no rotation.
-
-Source: NIST SP 800-63B §3.1.1.2 and OWASP ASVS 5.0 §6.2 (length, no composition rules, paste and managers welcome).
-"""
+"""Why a password is not taken, in sentences; which are taken is `services.passwords`' to say."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_security import PasswordUtil
 
-SHORTEST: Final = 15
-LONGEST: Final = 128
-VARIETY: Final = 6
-CONTEXT: Final = ("vendorrisk", "vendor risk", "password", "wachtwoord", "welkom", "welcome")
+from vendorrisk.services.passwords import LONGEST, SHORTEST, Weakness, weakness
 
-
-def weaknesses(password: str, name: str = "", email: str = "") -> list[str]:
-    """What is wrong with `password` for the person with this name and address, in sentences; empty when it will do."""
-    if len(password) < SHORTEST:
-        return [_("Use at least %(number)d characters. A few words in a row are easy to remember.", number=SHORTEST)]
-    if len(password) > LONGEST:
-        return [_("Use at most %(number)d characters.", number=LONGEST)]
-    if len(set(password)) < VARIETY:
-        return [_("This repeats the same few characters. Use a few words in a row.")]
-    bare = password.casefold()
-    for word in (*CONTEXT, *_about(name, email)):
-        bare = bare.replace(word, "")
-    if len(bare) < SHORTEST - VARIETY:
-        return [_("This leans on your name, your address or the name of the portal. Use other words.")]
-    return []
-
-
-def _about(name: str, email: str) -> list[str]:
-    words = [*name.split(), *email.replace("@", ".").split(".")]
-    return [word.casefold() for word in words if len(word) > 2]
+SENTENCES: Final = {
+    Weakness.SHORT: _l(
+        "Use at least %(number)d characters. A few words in a row are easy to remember.", number=SHORTEST
+    ),
+    Weakness.LONG: _l("Use at most %(number)d characters.", number=LONGEST),
+    Weakness.REPETITIVE: _l("This repeats the same few characters. Use a few words in a row."),
+    Weakness.PERSONAL: _l("This leans on your name, your address or the name of the portal. Use other words."),
+    Weakness.COMMON: _l("This is among the first that a guesser tries. Use words that do not belong together."),
+}
 
 
 class PasswordRules(PasswordUtil):
-    """The rules above, where Flask-Security asks: on reset and on change."""
+    """The portal's rules, where Flask-Security asks: on reset and on change."""
 
     def normalize(self, password: str) -> str:
         """The password as typed; one beyond the greatest length is cut, so that it costs nothing to refuse."""
@@ -46,5 +29,5 @@ class PasswordRules(PasswordUtil):
 
     def validate(self, password: str, is_register: bool, **given: Any) -> tuple[list[str] | None, str]:  # noqa: ARG002 - the signature is Flask-Security's
         user = given.get("user")
-        found = weaknesses(password, getattr(user, "name", ""), getattr(user, "email", ""))
-        return found or None, password
+        found = weakness(password, getattr(user, "name", ""), getattr(user, "email", ""))
+        return None if found is None else [str(SENTENCES[found])], password

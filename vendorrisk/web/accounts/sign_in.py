@@ -113,7 +113,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Let people sign in to `app`."""
     app.config.update({f"SECURITY_{name}": value for name, value in SECURITY.items()})
     app.config["SECURITY_PASSWORD_SALT"] = settings.secret_key
-    Security(
+    security = Security(
         app,
         datastore(),
         mail_util_cls=OutboxMail,
@@ -123,6 +123,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         reset_password_form=ResetPasswordForm,
         change_password_form=ChangePasswordForm,
     )
+    # Else each stylesheet would look up who asks for it.
+    security.principal.skip_static = True
     for signal, receiver in (
         (user_authenticated, _signed_in),
         (user_logged_out, _signed_out),

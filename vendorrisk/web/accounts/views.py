@@ -9,12 +9,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_security import login_user
+from flask_wtf import FlaskForm
 from werkzeug.exceptions import HTTPException
 
 from vendorrisk.domain.questionnaire import LANGUAGES
+from vendorrisk.persistence.models import User
 from vendorrisk.services import accounts
-from vendorrisk.services.accounts import InvitationEnded
-from vendorrisk.web.access import current_person, public
+from vendorrisk.services.accounts import InvitationEnded, SignInWanted
+from vendorrisk.web.access import current_person, keep_place, public
 from vendorrisk.web.accounts.forms import InvitationForm, JoinForm
 from vendorrisk.web.language import KEY
 from vendorrisk.web.work import current_work
@@ -26,24 +28,37 @@ blueprint = Blueprint("accounts", __name__)
 @public
 def invitation(token: str) -> ResponseReturnValue:
     """Who asks what of whom, and a form to accept; looking at it consumes nothing."""
-    work = current_work()
-    view = accounts.find_invitation(work, token)
-    signed_in = current_person() if current_user.is_authenticated else None
-    form = JoinForm() if signed_in else InvitationForm(view.email, name=view.name)
+    view = accounts.find_invitation(current_work(), token)
+    person = current_person() if current_user.is_authenticated else None
+    if view.has_account and person is None:
+        keep_place()
+    form = JoinForm() if person or view.has_account else InvitationForm(view.email, name=view.name)
     if form.validate_on_submit():
-        name, password = ("", "") if signed_in else (form.name.data, form.password.data)
-        user = accounts.accept_invitation(work, token, user=signed_in, name=name, password=password)
-        if signed_in is None:
-            login_user(user, authn_via=["invitation"])
-        flash(_("Welcome. What was shared with you is below."), "good")
-        return redirect(url_for("home.index"), 303)
-    return render_template("accounts/invitation.html", invitation=view, form=form), 422 if form.errors else 200
+        return _accepted(token, person, form)
+    answer = render_template("accounts/invitation.html", invitation=view, form=form, person=person)
+    return answer, 422 if form.errors else 200
+
+
+def _accepted(token: str, person: User | None, form: FlaskForm) -> ResponseReturnValue:
+    name, password = (form.name.data, form.password.data) if isinstance(form, InvitationForm) else ("", "")
+    user = accounts.accept_invitation(current_work(), token, user=person, name=name, password=password)
+    if person is None:
+        login_user(user, authn_via=["invitation"])
+    flash(_("Welcome. What was shared with you is below."), "good")
+    return redirect(url_for("home.index"), 303)
 
 
 @blueprint.app_errorhandler(InvitationEnded)
 def ended(failure: InvitationEnded) -> ResponseReturnValue:
-    """Why a link no longer works, and whom to ask for another."""
-    return render_template("accounts/ended.html", ended=failure), 410
+    """Why a link no longer works, and what to do about it."""
+    return render_template("accounts/ended.html", why=failure.why.value), 410
+
+
+@blueprint.app_errorhandler(SignInWanted)
+def sign_in_wanted(_failure: SignInWanted) -> ResponseReturnValue:
+    """The invited address has an account: who accepts must be signed in to it, and no other."""
+    flash(_("This invitation belongs to another account. Sign in with the address that it was sent to."), "bad")
+    return redirect(url_for("home.index" if current_user.is_authenticated else "security.login"), 303)
 
 
 @blueprint.post("/language")

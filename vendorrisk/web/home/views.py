@@ -19,6 +19,5 @@ def index() -> ResponseReturnValue:
     if not current_user.is_authenticated:
         return render_template("home/index.html")
     own = places(current_actor())
-    if not own:
-        return render_template("home/nowhere.html")
-    return redirect(kept_place() or url_for(own[0].endpoint), 303)
+    goal = kept_place() or (url_for(own[0].endpoint) if own else None)
+    return redirect(goal, 303) if goal else render_template("home/nowhere.html")
