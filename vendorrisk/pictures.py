@@ -1,6 +1,6 @@
-"""The geometry of the pictures that pages and documents share: where labels go, how wide text is, which gaps are drawn.
+"""The geometry of the pictures that pages and documents share: where labels go, how wide text is, which gaps to draw.
 
-Pure arithmetic on values in user units of the drawing; `templates/components/pictures/` draws what it says. Both the web
+Pure arithmetic in user units of the drawing; `templates/components/pictures/` draws what it says. Both the web
 and the PDF edge give `GLOBALS` to their templates.
 """
 
@@ -19,7 +19,7 @@ WIDTH: Final = 700
 
 TYPE_SIZE: Final = 13
 
-# Inter's mean advance is 0.55 em over running English and Dutch; wide scripts fill the em. A little more keeps labels apart.
+# The mean advance of Inter is 0.55 em over running English and Dutch; wide scripts fill the em. A little more is room.
 NARROW: Final = 0.58
 WIDE: Final = 1.02
 GAP: Final = 12
@@ -42,7 +42,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What one question costs, in hundredths of effectiveness: the part its control lacks and the part its proof lacks."""
+    """What one question costs, in hundredths of effectiveness: what its control lacks and what its proof lacks."""
 
     label: str
     control: float

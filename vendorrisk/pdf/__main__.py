@@ -1,0 +1,26 @@
+"""The child process that makes one document: a record and a language on standard input, the PDF on standard output."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+
+from vendorrisk.pdf.limits import CPU_SECONDS, MEMORY_BYTES
+
+
+def main() -> None:
+    """Set the limits before anything foreign is read, then typeset."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    asked = json.load(sys.stdin.buffer)
+
+    # WeasyPrint reads its fonts when it is imported: only now, under the limits.
+    from vendorrisk.pdf.typesetting import typeset
+
+    sys.stdout.buffer.write(typeset(asked["record"].encode(), asked["language"]))
+
+
+if __name__ == "__main__":
+    main()

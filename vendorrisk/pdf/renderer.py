@@ -1,0 +1,72 @@
+"""The renderer behind `services.ports.Renderer`: each document is made by a child process of its own.
+
+A child because WeasyPrint shares a font map that threads corrupt, because a hostile text may cost memory and time, and
+because what typesets foreign text should hold no secret: the child's environment is made here from nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from vendorrisk.pdf.limits import WALL_SECONDS
+
+PACKAGE: Final = Path(__file__).resolve().parents[1]
+PASSED_ON: Final = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
+"""What a process needs to find its libraries; nothing else of ours is passed on."""
+
+
+class RenderFailed(Exception):
+    """The document could not be made; the message says why in one line, the cause stays in the log."""
+
+
+class ChildRenderer:
+    """Renders a record as PDF in a child process with clean environment, a time limit and a memory limit."""
+
+    def __init__(self, seconds: float = WALL_SECONDS) -> None:
+        self._seconds = seconds
+
+    def render(self, body: bytes, language: str) -> bytes:
+        """The PDF of the record whose canonical JSON is `body`; the same bytes for the same body and language.
+
+        Raises RenderFailed when the record cannot be typeset or takes more time or memory than a document may.
+        """
+        asked = json.dumps({"record": body.decode(), "language": language}).encode()
+        with tempfile.TemporaryDirectory(prefix="vendorrisk-pdf-") as folder:
+            try:
+                child = subprocess.run(  # noqa: S603 - our own module, no part of the command is foreign
+                    [sys.executable, "-P", "-m", "vendorrisk.pdf"],
+                    input=asked,
+                    capture_output=True,
+                    env=_environment(folder),
+                    cwd=folder,
+                    timeout=self._seconds,
+                    check=False,
+                )
+            except subprocess.TimeoutExpired:
+                raise RenderFailed(f"the document took more than {self._seconds:g} seconds") from None
+        if child.returncode or not child.stdout:
+            raise RenderFailed(_last_line(child.stderr) or f"the renderer ended with {child.returncode}")
+        return child.stdout
+
+
+def _environment(folder: str) -> dict[str, str]:
+    return {
+        **{name: os.environ[name] for name in PASSED_ON if name in os.environ},
+        "PYTHONPATH": str(PACKAGE.parent),
+        "PYTHONHASHSEED": "0",
+        "LANG": "C.UTF-8",
+        "HOME": folder,
+        "XDG_CACHE_HOME": folder,
+        "FONTCONFIG_FILE": str(PACKAGE / "pdf" / "fonts" / "fonts.conf"),
+    }
+
+
+def _last_line(output: bytes) -> str:
+    lines = output.decode(errors="replace").strip().splitlines()
+    return lines[-1] if lines else ""

@@ -1,0 +1,147 @@
+"""The seal of a document: one SHA-256 over every other byte of the file, kept in the file itself.
+
+It stands in a comment right before `startxref`, which shifts no offset and is allowed by PDF/A (ISO 19005-3 §6.1 forbids
+only what follows the last `%%EOF`). It needs no key and no portal: it finds any changed byte. It says nothing of who
+wrote the file; that is answered by the digest that the portal registered.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from dataclasses import dataclass
+from enum import StrEnum
+from io import BytesIO
+from typing import Any, Final
+
+import pikepdf
+
+from vendorrisk.domain.record import FORMAT, Fault, NotARecord, Opened, opened
+
+ATTACHMENT: Final = "record.json"
+"""The name under which the canonical JSON of the record is embedded."""
+
+LARGEST: Final = 64 * 1024 * 1024
+"""Bytes of a file, and of the record in it, beyond which nothing is read: a record is a few hundred kilobytes."""
+
+_MARK: Final = b"%vendorrisk-seal sha256:"
+_END: Final = re.compile(rb"%vendorrisk-seal sha256:([0-9a-f]{64})(\nstartxref\n[0-9]{1,12}\n%%EOF\n)\Z")
+
+
+class Medium(StrEnum):
+    """What was handed over: the document, or the bare record."""
+
+    PDF = "pdf"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What a file says of itself: its faults, and the record in it as far as it can be read.
+
+    `sha256` is of the whole file; `digest` of the record's JSON, "" when there is none to read.
+    """
+
+    medium: Medium
+    sha256: str
+    faults: tuple[Fault, ...]
+    record: Opened | None
+
+    @property
+    def digest(self) -> str:
+        return self.record.digest if self.record else ""
+
+    @property
+    def intact(self) -> bool:
+        return not self.faults and self.record is not None
+
+
+def seal(document: bytes) -> bytes:
+    """`document`, a finished PDF, with its seal. Raises ValueError when it does not end as a PDF does."""
+    end = document.rfind(b"\nstartxref\n")
+    if end < 0 or not re.fullmatch(rb"\nstartxref\n[0-9]{1,12}\n%%EOF\n", document[end:]):
+        raise ValueError("the document does not end with startxref and %%EOF")
+    head, tail = document[: end + 1] + _MARK, document[end:]
+    return head + hashlib.sha256(head + tail).hexdigest().encode() + tail
+
+
+def examine(data: bytes) -> Examination:
+    """What `data`, a record as PDF or as JSON, says of itself.
+
+    Raises NotARecord when it is neither; a file that once was a record and was damaged is examined, with its faults.
+    """
+    if not data or len(data) > LARGEST:
+        raise NotARecord("empty" if not data else "too_large")
+    sha256 = hashlib.sha256(data).hexdigest()
+    if data.lstrip(b" \t\r\n\xef\xbb\xbf")[:1] == b"{":
+        record = opened(data)
+        return Examination(Medium.JSON, sha256, record.faults, record)
+    return _examine_pdf(data, sha256)
+
+
+def _examine_pdf(data: bytes, sha256: str) -> Examination:
+    faults = _seal_faults(data)
+    embedded = _embedded(data)
+    if embedded is None:
+        if _MARK not in data and not _unreadable(data):
+            raise NotARecord("no_record")
+        return Examination(Medium.PDF, sha256, (*faults, Fault("record_unreadable")), None)
+    body, printed = embedded
+    try:
+        record = opened(body)
+    except NotARecord:
+        return Examination(Medium.PDF, sha256, (*faults, Fault("record_unreadable")), None)
+    faults += record.faults
+    if printed != record.digest:
+        faults += (Fault("digest_differs", printed),)
+    return Examination(Medium.PDF, sha256, faults, record)
+
+
+def _seal_faults(data: bytes) -> tuple[Fault, ...]:
+    found = _END.search(data[-200:])
+    if not found:
+        return (Fault("seal_missing"),)
+    at = len(data) - len(found[2]) - 64
+    rest = hashlib.sha256(data[:at] + data[at + 64 :]).hexdigest()
+    return () if rest.encode() == found[1] else (Fault("bytes_changed"),)
+
+
+def _unreadable(data: bytes) -> bool:
+    """A PDF that no reader opens: it cannot be intact, whatever it was."""
+    if b"%PDF-" not in data[:1024]:
+        return False
+    try:
+        pikepdf.open(BytesIO(data), suppress_warnings=True, attempt_recovery=False).close()
+    except (pikepdf.PdfError, ValueError, RuntimeError):
+        return True
+    return False
+
+
+def _embedded(data: bytes) -> tuple[bytes, str] | None:
+    """The record's JSON and the digest that the document gives for it; None when they cannot be read."""
+    try:
+        with pikepdf.open(BytesIO(data), suppress_warnings=True) as pdf:
+            files = pdf.Root.Names.EmbeddedFiles.Names
+            entry = next(files[n + 1] for n in range(0, len(files), 2) if str(files[n]) == ATTACHMENT)
+            return _inflated(entry.EF.F), _printed_digest(str(pdf.docinfo.get("/Keywords", "")))
+    # A damaged PDF can fail anywhere in the reader; each failure means the same: nothing to read.
+    except Exception:  # noqa: BLE001
+        return None
+
+
+def _inflated(stream: Any) -> bytes:
+    """The bytes of an embedded file, refusing to unpack more than LARGEST of them."""
+    raw = stream.read_raw_bytes()
+    if "/Filter" not in stream:
+        return bytes(raw)
+    unpacker = zlib.decompressobj()
+    body = unpacker.decompress(raw, LARGEST)
+    if not unpacker.eof:
+        raise ValueError("the embedded record is too large or cut off")
+    return body
+
+
+def _printed_digest(keywords: str) -> str:
+    found = re.fullmatch(re.escape(FORMAT) + r", sha256:([0-9a-f]{64})", keywords)
+    return found[1] if found else ""
