@@ -22,7 +22,9 @@ def live() -> ResponseReturnValue:
 @blueprint.get("/ready")
 @public
 def ready() -> ResponseReturnValue:
-    """The database, its schema, the file store and the worker are there; 503 names what is not."""
-    checks = health.checks(current_work())
-    good = all(checks.values())
-    return jsonify(status="ok" if good else "not ready", checks=checks), 200 if good else 503
+    """What a request needs is there; 503 names what is not. A worker that is behind is told, but stops no pages."""
+    work = current_work()
+    needed = health.checks(work)
+    ready = all(needed.values())
+    checks = {**needed, "worker": health.worker_keeps_up(work)}
+    return jsonify(status="ok" if ready else "not ready", checks=checks), 200 if ready else 503
