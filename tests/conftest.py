@@ -83,8 +83,9 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     """The content that ships."""
-    from vendorrisk.catalogue import Catalogue
     from vendorrisk.resources import questionnaires_directory
+
+    from vendorrisk.catalogue import Catalogue
 
     return Catalogue.load(questionnaires_directory())
 

@@ -155,7 +155,7 @@ class Settings:
     time_zone: str = _setting("VENDORRISK_TIME_ZONE", "Europe/Amsterdam", "In which times are shown.", _zone)
     lease_seconds: int = _setting(
         "VENDORRISK_LEASE_SECONDS",
-        120,
+        180,
         "How long a worker may take for one mail or document before another takes it over.",
         _positive,
     )

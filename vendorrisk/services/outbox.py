@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, cast
 
 import structlog
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.engine import CursorResult
 
 from vendorrisk.persistence.models import OutboxRow, new_id
@@ -82,23 +81,6 @@ def give_up(work: Work) -> None:
         .values(failed_at=now, claimed_until=None, last_error="the worker died at every attempt")
     )
     work.commit()
-
-
-@dataclass(frozen=True, slots=True)
-class Backlog:
-    """How the outbox stands: rows waiting, since when the oldest has been due, and rows that were given up."""
-
-    waiting: int
-    oldest: dt.datetime | None
-    failed: int
-
-
-def backlog(work: Work) -> Backlog:
-    """How much is waiting to be done; for the health page."""
-    waiting = select(func.count(), func.min(OutboxRow.due_at)).where(*_open(work.now()))
-    count, oldest = work.session.execute(waiting).one()
-    failed = work.session.scalar(select(func.count()).where(OutboxRow.failed_at.is_not(None)))
-    return Backlog(count, oldest, failed or 0)
 
 
 def _open(now: dt.datetime) -> tuple[ColumnElement[bool], ...]:

@@ -41,7 +41,12 @@ class Page(Generic[Item]):
 
 
 def paged(
-    session: Session, query: Select[Any], number: int, shape: Callable[[Any], Item], *, size: int = PAGE_SIZE
+    session: Session,
+    query: Select[*tuple[Any, ...]],
+    number: int,
+    shape: Callable[[Any], Item],
+    *,
+    size: int = PAGE_SIZE,
 ) -> Page[Item]:
     """Page `number` of the rows of `query`, which must be ordered; each row is made an item by `shape`.
 

@@ -24,7 +24,7 @@ FOLDER: Final = re.compile(r"[a-z0-9][a-z0-9/-]*")
 
 
 def open_store(place: str) -> ObjectFiles:
-    """The store at `place`: a folder, made when it is not there, or `s3://bucket/prefix` with the usual AWS_ settings."""
+    """The store at `place`: a folder, made if need be, or `s3://bucket/prefix` with the usual AWS_ settings."""
     if place.startswith("s3://"):
         return ObjectFiles(from_url(place))
     folder = Path(place)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from vendorrisk.persistence.locks import Turn, take
@@ -33,3 +35,9 @@ def upgrade(engine: Engine) -> None:
         command.upgrade(configuration(connection), "head")
         connection.commit()
     engine.dispose()
+
+
+def current(connection: Connection) -> bool:
+    """Whether the database has the tables of this version, no older and no newer ones."""
+    heads = ScriptDirectory.from_config(configuration()).get_heads()
+    return set(MigrationContext.configure(connection).get_current_heads()) == set(heads)

@@ -1,13 +1,14 @@
 """What Alembic runs: the migrations on the connection that `migrations.upgrade` opened, in its transaction."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 
 from vendorrisk.persistence.models import Base, UtcDateTime
 
 
-def _spell(kind: str, item: Any, _: object) -> str | bool:
+def _spell(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
     """A migration is history: it names the database's own types, not ours of today."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
 

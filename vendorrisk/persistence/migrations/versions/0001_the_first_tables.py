@@ -8,6 +8,8 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+ROLES = ("procurement", "respondent", "risk_lead", "administrator", "auditor")
+
 # What the database itself refuses, whoever asks: the trail only grows, and what was acknowledged or sealed stays as it is.
 REFUSED = {"event": ("UPDATE", "DELETE"), "record": ("UPDATE",), "answer_version": ("UPDATE",)}
 
@@ -366,6 +368,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('decision_id', 'user_id', name=op.f('pk_signature'))
     )
     _guard()
+    op.bulk_insert(sa.table("role", sa.column("name", sa.String)), [{"name": name} for name in ROLES])
 
 
 def downgrade() -> None:

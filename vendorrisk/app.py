@@ -1,0 +1,136 @@
+"""The composition root: the only place that chooses adapters and wires them together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import structlog
+from flask import Flask
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from vendorrisk import settings as configuration
+from vendorrisk import web
+from vendorrisk.catalogue import Catalogue
+from vendorrisk.jobs import HueyQueue
+from vendorrisk.mail import Composer, Letter, open_transport
+from vendorrisk.pdf.renderer import ChildRenderer
+from vendorrisk.persistence import migrations
+from vendorrisk.persistence.engine import make_engine, make_sessions
+from vendorrisk.resources import questionnaires_directory, templates_directory
+from vendorrisk.services import correspondence, records
+from vendorrisk.services.outbox import Payload, Task
+from vendorrisk.services.ports import FileStore, MailTransport, Renderer
+from vendorrisk.services.work import Work
+from vendorrisk.settings import Settings
+from vendorrisk.storage import open_store
+
+
+def utc_now() -> dt.datetime:
+    """The portal's clock."""
+    return dt.datetime.now(dt.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """The portal with all its edges: what web, worker and command line share. Making one connects to nothing."""
+
+    settings: Settings
+    engine: Engine
+    sessions: sessionmaker[Session]
+    catalogue: Catalogue
+    store: FileStore
+    queue: HueyQueue
+    renderer: Renderer
+    composer: Composer
+    transport: MailTransport
+    now: Callable[[], dt.datetime] = utc_now
+
+    def work(self) -> Work:
+        """A unit of work on a session of its own; `with` it, or close its session."""
+        return Work(self.sessions(), self.now, self.catalogue, self.store, self.queue, self.renderer, self.settings)
+
+    def migrate(self) -> None:
+        """Bring the database to the tables of this version."""
+        migrations.upgrade(self.engine)
+
+    @property
+    def tasks(self) -> Mapping[str, Task]:
+        """What a worker does for each kind of outbox row."""
+        return {"mail": self._mail, "render": _render}
+
+    def _mail(self, work: Work, row_id: str, payload: Payload) -> None:
+        letter = Letter(
+            id=row_id,
+            message=payload["message"],
+            to=payload["to"],
+            language=payload["language"],
+            values=correspondence.values(work, payload),
+            written_at=work.now(),
+        )
+        self.transport.send(self.composer.compose(letter))
+
+
+def _render(work: Work, _row_id: str, payload: Payload) -> None:
+    records.render(work, payload["record"], payload["language"])
+
+
+def open_portal(settings: Settings | None = None) -> Portal:
+    """The portal that `settings`, or else the environment, describe. Raises settings.SettingsIncomplete."""
+    settings = settings or configuration.read()
+    engine = make_engine(settings.database_url)
+    return Portal(
+        settings=settings,
+        engine=engine,
+        sessions=make_sessions(engine),
+        catalogue=Catalogue.load(questionnaires_directory()),
+        store=open_store(settings.store),
+        queue=HueyQueue(settings.data_directory),
+        renderer=ChildRenderer(),
+        composer=Composer(settings.mail_from, settings.base_url),
+        transport=open_transport(settings.smtp, settings.data_directory / "mail"),
+    )
+
+
+def create_app(settings: Settings | None = None, *, portal: Portal | None = None) -> Flask:
+    """The WSGI application of `portal`, by default of the one that `settings` or the environment describe."""
+    portal = portal or open_portal(settings)
+    app = Flask(
+        "vendorrisk",
+        template_folder=str(templates_directory()),
+        static_folder="web/static",
+        static_url_path="/static",
+    )
+    app.debug = portal.settings.debug
+    web.init_app(app, portal)
+    return app
+
+
+def serving_app() -> Flask:
+    """The application as a web server runs it: set up by the environment, with its log."""
+    write_logs()
+    return create_app()
+
+
+def write_logs() -> None:
+    """Write the log of this process as JSON lines on standard error."""
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s")
+    shared: list[structlog.types.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
+    line = structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processor=structlog.processors.JSONRenderer())
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(line)
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )

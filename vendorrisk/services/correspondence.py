@@ -1,0 +1,140 @@
+"""What each mail says: from the ids in its outbox row to what its template shows, as it is when the mail is sent.
+
+So no personal text and no link waits in the outbox, and a mail that is late still tells how things stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeAlias, TypeVar
+
+from sqlalchemy import select
+
+from vendorrisk.persistence.models import Assessment, Clarification, Invitation, User
+from vendorrisk.services import accounts
+from vendorrisk.services.failures import NotFound
+from vendorrisk.services.outbox import Payload
+from vendorrisk.services.work import Work
+
+Values: TypeAlias = dict[str, Any]
+Row = TypeVar("Row")
+
+
+def values(work: Work, payload: Payload) -> Values:
+    """The values for the template of the mail `payload["message"]`. Raises NotFound when what it is about is gone."""
+    shared = {
+        "organisation": work.catalogue.organisation.name,
+        "portal": work.settings.base_url,
+    }
+    return shared | MESSAGES[payload["message"]](work, payload)
+
+
+def _row(work: Work, model: type[Row], row_id: str) -> Row:
+    found = work.session.get(model, row_id)
+    if found is None:
+        raise NotFound(row_id)
+    return found
+
+
+def _staff_invitation(work: Work, payload: Payload) -> Values:
+    invitation = _row(work, Invitation, payload["invitation"])
+    return _invitation(work, invitation)
+
+
+def _invitation(work: Work, invitation: Invitation) -> Values:
+    inviter = work.session.get(User, invitation.invited_by) if invitation.invited_by else None
+    return {
+        "name": invitation.name,
+        "inviter": inviter.name if inviter else "",
+        "role": invitation.role,
+        "link": accounts.link_of(work, invitation),
+        "expires_on": invitation.expires_at.date(),
+    }
+
+
+def _vendor_invitation(work: Work, payload: Payload) -> Values:
+    invitation = _row(work, Invitation, payload["invitation"])
+    assessment = _row(work, Assessment, invitation.assessment_id or "")
+    return _assessment(assessment) | _effort(work, assessment) | _invitation(work, invitation)
+
+
+def _assessment(assessment: Assessment) -> Values:
+    engagement = assessment.engagement
+    return {
+        "vendor": engagement.vendor.name,
+        "engagement": engagement.title,
+        "purpose": engagement.purpose,
+        "requester": engagement.requester.name,
+        "contact": engagement.contact_name,
+        "due_on": assessment.due_on,
+    }
+
+
+def _reminder(work: Work, payload: Payload) -> Values:
+    """The way in is the invitation for as long as it is open, then the questionnaire."""
+    assessment = _row(work, Assessment, payload["assessment"])
+    invitation = work.session.scalar(accounts.open_invitations(work.now(), payload["to"], assessment.id).limit(1))
+    link = (
+        accounts.link_of(work, invitation) if invitation else f"{work.settings.base_url}/questionnaires/{assessment.id}"
+    )
+    return _assessment(assessment) | {"link": link}
+
+
+def _returned(work: Work, payload: Payload) -> Values:
+    assessment = _row(work, Assessment, payload["assessment"])
+    asked = (
+        select(Clarification.question_id, Clarification.text)
+        .where(Clarification.assessment_id == assessment.id, Clarification.answered_at.is_(None))
+        .order_by(Clarification.question_id)
+    )
+    link = f"{work.settings.base_url}/questionnaires/{assessment.id}"
+    questions = [{"id": question, "text": text} for question, text in work.session.execute(asked)]
+    return _assessment(assessment) | {"link": link, "questions": questions}
+
+
+def _for_review(work: Work, payload: Payload) -> Values:
+    assessment = _row(work, Assessment, payload["assessment"])
+    return _assessment(assessment) | {"link": f"{work.settings.base_url}/reviews/{assessment.id}"}
+
+
+def _decided(page: str) -> Callable[[Work, Payload], Values]:
+    """The verdict and its conditions, with a link to what the reader may see: the request, or the questionnaire."""
+
+    def decided(work: Work, payload: Payload) -> Values:
+        assessment = _row(work, Assessment, payload["assessment"])
+        decision = assessment.decision
+        if decision is None:
+            raise NotFound(assessment.id)
+        subject = assessment.engagement_id if page == "requests" else assessment.id
+        return _assessment(assessment) | {
+            "verdict": decision.verdict,
+            "conditions": [
+                {"text": one.text, "due_on": one.due_on, "before_go_live": one.before_go_live}
+                for one in decision.conditions
+            ],
+            "link": f"{work.settings.base_url}/{page}/{subject}",
+        }
+
+    return decided
+
+
+def _password(_: Work, payload: Payload) -> Values:
+    return {"name": payload["name"], "link": payload.get("link", "")}
+
+
+MESSAGES: Final[Mapping[str, Callable[[Work, Payload], Values]]] = {
+    "staff-invitation": _staff_invitation,
+    "vendor-invitation": _vendor_invitation,
+    "reminder": _reminder,
+    "returned": _returned,
+    "submitted": _for_review,
+    "signature-wanted": _for_review,
+    "decided-requester": _decided("requests"),
+    "decided-vendor": _decided("questionnaires"),
+    "password-reset": _password,
+    "password-changed": _password,
+}
+"""Every mail by its name, which is its folder under templates/emails; besides `message`, `to` and `language` a row has:
+
+`invitation` for the two invitations, `name` (and `link` of a reset) for the passwords, `assessment` for all others.
+"""
