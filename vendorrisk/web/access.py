@@ -28,7 +28,6 @@ FOREIGN_VIEWS: Final[Mapping[str, Mark]] = {
     "security.forgot_password": PUBLIC,
     "security.reset_password": PUBLIC,
     "security.change_password": SIGNED_IN,
-    "security.verify": SIGNED_IN,
 }
 """The marks of views that are not ours to decorate."""
 

@@ -8,7 +8,7 @@ import flask_security
 from flask_babel import lazy_gettext as _l
 from flask_security.forms import valid_user_email
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField, StringField
+from wtforms import EmailField, HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, EqualTo, Length, ValidationError
 
 from vendorrisk.services.passwords import LONGEST, weakness
@@ -29,6 +29,10 @@ class SignInForm(flask_security.LoginForm):
         render_kw={"autocomplete": "current-password"},
     )
     remember = None
+
+    def validate_next(self, field: HiddenField) -> None:
+        """Forget an address that came with the form: it is never followed, so it need not be refused."""
+        field.data = ""
 
 
 class ForgotPasswordForm(flask_security.ForgotPasswordForm):

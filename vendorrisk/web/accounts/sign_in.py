@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Final, cast
 
-from flask import Flask, session
+from flask import Flask, Response, request, session, url_for
 from flask_babel import lazy_gettext as _l
 from flask_login import user_logged_out
 from flask_security import (
@@ -41,6 +41,8 @@ SECURITY: Final = {
     "POST_CHANGE_VIEW": "home.index",
     "LOGOUT_METHODS": ["POST"],
     "LOGOUT_CSRF": True,
+    # No page asks for the password a second time yet.
+    "FRESHNESS": dt.timedelta(-1),
     "RECOVERABLE": True,
     "CHANGEABLE": True,
     "RESET_PASSWORD_WITHIN": RESET_WITHIN,
@@ -104,6 +106,13 @@ def _password_changed(_: Flask, user: User, **__: Any) -> None:
     _note(user, EventKind.USER_PASSWORD_CHANGED)
 
 
+def _go_home(response: Response) -> Response:
+    """Send who signed in or out to the front door, which knows where they were going: `next` is never followed."""
+    if request.endpoint in {"security.login", "security.logout"} and response.location:
+        response.location = url_for("home.index")
+    return response
+
+
 def datastore() -> SQLAlchemySessionUserDatastore:
     """Flask-Security's view of the accounts, on the session of the request."""
     return SQLAlchemySessionUserDatastore(cast("scoped_session[Session]", LocalProxy(_session)), User, Role)
@@ -113,6 +122,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Let people sign in to `app`."""
     app.config.update({f"SECURITY_{name}": value for name, value in SECURITY.items()})
     app.config["SECURITY_PASSWORD_SALT"] = settings.secret_key
+    app.after_request(_go_home)
     security = Security(
         app,
         datastore(),

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, Length
 
 from vendorrisk.domain.access import Role
@@ -29,9 +30,9 @@ class InviteForm(FlaskForm):  # type: ignore[misc] # Flask-WTF is untyped
     role = RadioField(
         _l("Role"),
         [DataRequired(_l("Choose a role."))],
-        choices=[(role.value, ROLE_NAMES[role]) for role in STAFF],
+        choices=[SelectChoice(role.value, ROLE_NAMES[role]) for role in STAFF],
     )
-    language = RadioField(_l("Language of the invitation"), choices=list(NAMES.items()), default="en")
+    language = RadioField(_l("Language of the invitation"), choices=[SelectChoice(*name) for name in NAMES.items()], default="en")
 
 
 class UserForm(FlaskForm):  # type: ignore[misc]
@@ -43,4 +44,4 @@ class UserForm(FlaskForm):  # type: ignore[misc]
     def __init__(self, *, outsider: bool, **given: Any) -> None:
         super().__init__(**given)
         offered = (Role.RESPONDENT,) if outsider else STAFF
-        self.roles.choices = [(role.value, ROLE_NAMES[role]) for role in offered]
+        self.roles.choices = [SelectChoice(role.value, ROLE_NAMES[role]) for role in offered]
