@@ -6,13 +6,20 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 Row: TypeAlias = Mapping[str, str]
 """A row of a table answer: column id -> text."""
 
 Value: TypeAlias = "str | int | dt.date | tuple[str, ...] | tuple[Row, ...] | None"
-"""What is answered, by kind: choice str (option id) · multi, countries tuple[str, ...] · number int · date date · text str · table rows."""
+"""What is answered, by kind: choice str (option id) · multi, countries tuple[str, ...] · number int · date date ·
+text str · table rows · statement AGREED. A derived fact is a bool."""
+
+Facts: TypeAlias = Mapping[str, Value]
+"""Intake answers by question id, and derived facts by their id."""
+
+AGREED: Final = "agreed"
+"""The value of a statement that was agreed to."""
 
 
 class Assurance(StrEnum):
@@ -54,7 +61,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """What the reviewer made of an answer: the assurance accepted, the grade of a text (0 to 100), N/A accepted or not."""
+    """What the reviewer made of an answer: assurance accepted, grade of a text (0 to 100), N/A accepted or not."""
 
     assurance: Assurance | None = None
     grade: int | None = None

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 
 def plain(value: object) -> object:
-    """`value` as JSON knows it. Dates become ISO text, fractions `"n/d"`; a float is refused: it has no one spelling."""
+    """`value` as JSON knows it. Dates are ISO text, fractions `"n/d"`; a float is refused: it has no one spelling."""
     match value:
         case Enum():
             return plain(value.value)

@@ -1,4 +1,4 @@
-"""Every act leaves a typed trace: the kinds of event with their declared keys, and the chain of hashes that joins them."""
+"""Every act leaves a typed trace: the kinds of event with their declared keys, and the chain of hashes of them all."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 from vendorrisk.domain.canonical import canonical_json
 
-Plain: TypeAlias = str | int | bool | None | list[str]
+Plain: TypeAlias = str | int | bool | list[str] | None
 """What the data of an event may hold. Never a secret, never the text of an answer."""
 
 GENESIS: Final = "0" * 64

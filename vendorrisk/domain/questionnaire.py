@@ -75,7 +75,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A step of a number (`bound` is the least value) or of a date (`bound` is the greatest age in months; None: older)."""
+    """A step of a number (`bound`: the least value) or of a date (`bound`: the greatest age in months; None: older)."""
 
     bound: int | None
     credit: int

@@ -1,0 +1,86 @@
+"""A person decides. What must hold for a signature, whoever signs and however the page was reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from vendorrisk.domain.reasons import Reason
+from vendorrisk.domain.recommendation import Findings, Recommendation, Verdict, recommend
+from vendorrisk.domain.remedy import ProposedCondition
+
+__all__ = [
+    "DecisionRefused",
+    "Findings",
+    "Proposal",
+    "ProposedCondition",
+    "Recommendation",
+    "SigningState",
+    "Verdict",
+    "check_signature",
+    "recommend",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What somebody is about to sign: `signer` is a user id, `conditions` how many are attached.
+
+    `answers_digest` is that of the answers the signer was looking at.
+    """
+
+    signer: str
+    verdict: Verdict
+    rationale: str
+    conditions: int
+    answers_digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SigningState:
+    """What stands at the moment of signing. People are user ids; `unreviewed_proofs` counts answers."""
+
+    recommendation: Verdict
+    answers_digest: str
+    requested_by: str
+    answered_by: frozenset[str]
+    signed_by: frozenset[str]
+    unreviewed_proofs: int
+
+
+class DecisionRefused(Exception):
+    """The signature does not stand; `code` says which rule, `reason` says it to the signer."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.reason = Reason(f"decision.{code}", params)
+
+
+RULES: Final[tuple[tuple[str, Callable[[Proposal, SigningState], bool]], ...]] = (
+    ("own_request", lambda proposal, state: proposal.signer == state.requested_by),
+    ("own_answers", lambda proposal, state: proposal.signer in state.answered_by),
+    ("signed_already", lambda proposal, state: proposal.signer in state.signed_by),
+    ("not_decidable", lambda proposal, state: Verdict.ASK in {proposal.verdict, state.recommendation}),
+    ("stale_answers", lambda proposal, state: proposal.answers_digest != state.answers_digest),
+    ("proof_unreviewed", lambda _, state: state.unreviewed_proofs > 0),
+    ("rationale_missing", lambda proposal, state: departs(proposal, state) and not proposal.rationale.strip()),
+    (
+        "conditions_missing",
+        lambda proposal, _: proposal.verdict is Verdict.APPROVE_WITH_CONDITIONS and not proposal.conditions,
+    ),
+)
+"""The code of a refusal and when it is due, in the order a signer should hear of them: persons, matter, form."""
+
+
+def departs(proposal: Proposal, state: SigningState) -> bool:
+    """Whether the decision is another than the recommendation."""
+    return proposal.verdict is not state.recommendation
+
+
+def check_signature(proposal: Proposal, state: SigningState) -> None:
+    """Raises DecisionRefused with the first rule that forbids this signature."""
+    for code, forbids in RULES:
+        if forbids(proposal, state):
+            raise DecisionRefused(code, count=state.unreviewed_proofs)

@@ -1,0 +1,137 @@
+"""An outcome as plain figures: what a record keeps and `vendorrisk assess --json` gives, by the same function.
+
+Shares are exact fractions `"n/d"` beside a percentage of one decimal; money is in whole units; frequencies and chances
+are decimal text. No float is among them, so that they have one spelling on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from vendorrisk.domain.assessment import Outcome
+from vendorrisk.domain.reasons import Reason
+from vendorrisk.domain.residual import Residual
+from vendorrisk.domain.scoring import Line, ScoreCard, SectionScore
+from vendorrisk.domain.wording import rounded
+
+
+def figures(outcome: Outcome) -> dict[str, Any]:
+    """The figures of `outcome`, ready for canonical JSON."""
+    recommendation, left = outcome.recommendation, outcome.residuals
+    return {
+        "tier": outcome.exposure.tier.value,
+        "tier_reasons": sentences(outcome.exposure.reasons),
+        "exposure": {
+            "frequency": decimal_text(outcome.exposure.frequency, 6),
+            "data_loss": whole(outcome.exposure.data_loss),
+            "outage_loss": whole(outcome.exposure.outage_loss),
+            "expected": whole(outcome.exposure.expected),
+        },
+        "effectiveness": _effectiveness(outcome.card),
+        "residual": {name: residual_figures(getattr(left, name)) for name in ("typical", "claimed", "proven", "worst")},
+        "recommendation": recommendation.verdict.value,
+        "reasons": sentences(recommendation.reasons),
+        "remarks": sentences(recommendation.remarks),
+        "lines": {
+            "approve": recommendation.approve,
+            "floor": recommendation.floor,
+            "appetite": whole(recommendation.appetite),
+        },
+        "conditions": [
+            {
+                "question": one.question,
+                "control": one.control,
+                "text": {"en": one.text.en, "nl": one.text.nl},
+                "proof": list(one.proof),
+                "before_go_live": one.before_go_live,
+                "days": one.days,
+            }
+            for one in recommendation.conditions
+        ],
+        "contributions": [contribution(line) for line in outcome.card.lines if line.weight],
+        "knock_outs": [
+            {"question": line.question.id, "control": line.question.control, "status": line.knock_out.value}
+            for line in outcome.card.lines
+            if line.knock_out
+        ],
+        "sections": [_section(section) for section in outcome.card.sections],
+        "answers": [answer_figures(line) for line in outcome.card.lines],
+        "missing": [question.id for question in outcome.card.missing],
+    }
+
+
+def sentences(reasons: Iterable[Reason]) -> list[dict[str, str]]:
+    """Reasons with their code and their sentence in every language."""
+    return [{"code": reason.code, "en": reason.to("en"), "nl": reason.to("nl")} for reason in reasons]
+
+
+def share_figures(share: Fraction | None) -> dict[str, str] | None:
+    """A share as an exact fraction and as a percentage with one decimal; None where there is no score."""
+    return None if share is None else {"exact": exact(share), "percent": str(rounded(share * 100))}
+
+
+def residual_figures(residual: Residual) -> dict[str, Any]:
+    """A residual: losses a year, mean loss, expected loss a year, and the chance of one in percent."""
+    return {
+        "frequency": decimal_text(residual.frequency, 6),
+        "loss": whole(residual.loss),
+        "expected": whole(residual.expected),
+        "chance": decimal_text(residual.chance * 100, 2),
+    }
+
+
+def contribution(line: Line) -> dict[str, Any]:
+    """What one question costs, as exact shares of all weight and in points of effectiveness (two decimals)."""
+    return {
+        "question": line.question.id,
+        "control": line.question.control,
+        "weight": line.weight,
+        "lost": exact(line.lost),
+        "control_part": exact(line.lost_control),
+        "proof_part": exact(line.lost_proof),
+        "points": str(rounded(line.lost * 100, 2)),
+        "control_points": str(rounded(line.lost_control * 100, 2)),
+        "proof_points": str(rounded(line.lost_proof * 100, 2)),
+    }
+
+
+def answer_figures(line: Line) -> dict[str, Any]:
+    """How an answer was read: its state, its credit, and the assurance that counts for it."""
+    return {
+        "question": line.question.id,
+        "state": line.state.value,
+        "credit": line.credit,
+        "assurance": line.assurance.value,
+        "factor": exact(line.factor),
+        "counts": line.counts,
+    }
+
+
+def exact(share: Fraction) -> str:
+    return f"{share.numerator}/{share.denominator}"
+
+
+def whole(amount: float) -> int:
+    """Money in whole units of the currency."""
+    return round(amount)
+
+
+def decimal_text(value: float, places: int) -> str:
+    """A float at a fixed number of decimals, as text."""
+    return str(Decimal(repr(value)).quantize(Decimal(1).scaleb(-places)))
+
+
+def _effectiveness(card: ScoreCard) -> Mapping[str, Any]:
+    return {name: share_figures(getattr(card, name)) for name in ("claimed", "proven", "worst")}
+
+
+def _section(section: SectionScore) -> dict[str, Any]:
+    shares = {name: share_figures(getattr(section, name)) for name in ("claimed", "proven", "worst")}
+    return {
+        "id": section.id,
+        "title": {"en": section.title.en, "nl": section.title.nl},
+        "weight": section.weight,
+    } | shares

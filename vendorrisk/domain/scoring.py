@@ -1,0 +1,238 @@
+"""What the answers are worth: effectiveness as claimed, as proven, in the worst case, and each question's part in it.
+
+`E⁺ = Σ w·c / Σ w`, `E = Σ w·c·κ / Σ w`, `E⁻` the same as E with every unverified answer worth nothing
+(docs/risk-model.md §2). Everything is an exact fraction; rounding happens once, where a figure is shown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+
+from vendorrisk.domain.answers import Answer, Answers, AnswerState, Assurance
+from vendorrisk.domain.assurance import UNVERIFIED, Standard, effective
+from vendorrisk.domain.conditions import Context
+from vendorrisk.domain.credits import FULL, Yardstick, credit
+from vendorrisk.domain.model import RiskModel, TierPolicy
+from vendorrisk.domain.questionnaire import ActsOn, Kind, Question, Questionnaire, Section, Text, Tier
+from vendorrisk.domain.reasons import Reason, both
+from vendorrisk.domain.visibility import visible
+
+NOTHING = Fraction(0)
+
+
+class LineState(StrEnum):
+    """How a question stands that is asked; a hidden one has no line."""
+
+    ANSWERED = "answered"
+    UNANSWERED = "unanswered"
+    NOT_APPLICABLE = "not_applicable"
+    UNGRADED = "ungraded"
+
+
+class KnockOutStatus(StrEnum):
+    """A knock-out of the tier: the vendor admits it, has not yet shown the contrary, or has."""
+
+    ADMITTED = "admitted"
+    UNPROVEN = "unproven"
+    PROVEN = "proven"
+
+
+class Basis(StrEnum):
+    """On what an effectiveness stands."""
+
+    CLAIMED = "claimed"
+    PROVEN = "proven"
+    WORST = "worst"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One question that is asked, and what its answer is worth.
+
+    `credit` is in hundredths (None: no answer, or a text without a grade); `factor` is the worth of the effective
+    `assurance`. `lost` is the share of all weight that is missing, the sum of what the control lacks
+    (`lost_control`) and what the proof lacks (`lost_proof`). `counts` says whether the question is in the sums.
+    """
+
+    question: Question
+    state: LineState
+    answer: Answer | None
+    credit: int | None
+    assurance: Assurance
+    factor: Fraction
+    counts: bool
+    lost: Fraction = NOTHING
+    lost_control: Fraction = NOTHING
+    lost_proof: Fraction = NOTHING
+    knock_out: KnockOutStatus | None = None
+    advice: Text | None = None
+
+    @property
+    def weight(self) -> int:
+        """The weight in the sums: none for a question that does not apply."""
+        return self.question.weight if self.counts else 0
+
+    def worth(self, basis: Basis) -> Fraction:
+        """The credit that counts on `basis`, between 0 and 1."""
+        claimed = Fraction(self.credit or 0, FULL)
+        match basis:
+            case Basis.CLAIMED:
+                return claimed
+            case Basis.WORST if self.assurance in UNVERIFIED:
+                return NOTHING
+            case _:
+                return claimed * self.factor
+
+
+@dataclass(frozen=True, slots=True)
+class SectionScore:
+    """A section scored like the whole; shares of one, None where nothing in it counts."""
+
+    id: str
+    title: Text
+    claimed: Fraction | None
+    proven: Fraction | None
+    worst: Fraction | None
+    weight: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreCard:
+    """Every question asked with its part, and the effectiveness of the whole; None where nothing counts.
+
+    `missing` are the required questions without an answer.
+    """
+
+    claimed: Fraction | None
+    proven: Fraction | None
+    worst: Fraction | None
+    sections: tuple[SectionScore, ...]
+    lines: tuple[Line, ...]
+    missing: tuple[Question, ...]
+
+    def acting_on(self, part: ActsOn, basis: Basis) -> Fraction | None:
+        """The effectiveness over the questions that act on `part` alone; None where there are none."""
+        return share([line for line in self.lines if line.question.acts_on == part], basis)
+
+    def knock_outs(self, status: KnockOutStatus | None = None) -> tuple[Line, ...]:
+        """The lines that are knock-outs for this tier, or those of them with `status`."""
+        return tuple(line for line in self.lines if line.knock_out and status in (None, line.knock_out))
+
+    def line(self, question_id: str) -> Line | None:
+        """The line of this question; None where it is not asked."""
+        return next((line for line in self.lines if line.question.id == question_id), None)
+
+
+def score(
+    questionnaire: Questionnaire, context: Context, answers: Answers, model: RiskModel, as_of: dt.date
+) -> ScoreCard:
+    """What `answers` are worth on the day `as_of`, by the policy of the tier in `context`.
+
+    `context` gives facts and tier; the values that conditions look at are taken from `answers`.
+    """
+    scorer = _Scorer(model, context.tier or Tier.LOW, as_of)
+    heard = {name: answer.value for name, answer in answers.items() if answer.state is AnswerState.ANSWERED}
+    seen = Context(context.facts, heard, scorer.tier, intake=context.intake)
+    asked = [scorer.line(question, answers.get(question.id)) for question in visible(questionnaire, seen)]
+    total = sum(line.weight for line in asked)
+    lines = {line.question.id: scorer.with_losses(line, total) for line in asked}
+    return ScoreCard(
+        claimed=share(lines.values(), Basis.CLAIMED),
+        proven=share(lines.values(), Basis.PROVEN),
+        worst=share(lines.values(), Basis.WORST),
+        sections=tuple(_section(section, lines) for section in questionnaire.sections if _asked(section, lines)),
+        lines=tuple(lines.values()),
+        missing=tuple(line.question for line in asked if line.question.required and line.state is LineState.UNANSWERED),
+    )
+
+
+def share(lines: Iterable[Line], basis: Basis) -> Fraction | None:
+    """`Σ w·worth / Σ w` over `lines`; None where nothing counts."""
+    counted = [line for line in lines if line.weight]
+    total = sum(line.weight for line in counted)
+    return sum((line.weight * line.worth(basis) for line in counted), NOTHING) / total if total else None
+
+
+def _asked(section: Section, lines: Mapping[str, Line]) -> list[Line]:
+    return [lines[question.id] for question in section.questions if question.id in lines]
+
+
+def _section(section: Section, lines: Mapping[str, Line]) -> SectionScore:
+    asked = _asked(section, lines)
+    claimed, proven, worst = (share(asked, basis) for basis in Basis)
+    return SectionScore(section.id, section.title, claimed, proven, worst, sum(line.weight for line in asked))
+
+
+class _Scorer:
+    """Scores one line at a time, by one tier's policy on one day."""
+
+    def __init__(self, model: RiskModel, tier: Tier, as_of: dt.date) -> None:
+        self.tier = tier
+        self.policy: TierPolicy = model.policies[tier]
+        self.standard = Standard(as_of, model.stale_after)
+        self.yardstick = Yardstick(as_of, model.country_groups)
+
+    def line(self, question: Question, answer: Answer | None) -> Line:
+        """The line of `question`, without its part in the whole."""
+        state, worth = self._credit(question, answer)
+        assurance = effective(question, answer, self.standard) if answer else Assurance.CLAIMED
+        accepted = bool(answer and answer.review and answer.review.not_applicable)
+        return Line(
+            question=question,
+            state=state,
+            answer=answer,
+            credit=worth,
+            assurance=assurance,
+            factor=self.policy.factors[assurance],
+            # "Not applicable" leaves both sums only when a reviewer accepts it.
+            counts=question.scored and not (state is LineState.NOT_APPLICABLE and accepted),
+            knock_out=None if accepted else self._knock_out(question, state, worth, assurance),
+            advice=advice_for(question, answer),
+        )
+
+    def _credit(self, question: Question, answer: Answer | None) -> tuple[LineState, int | None]:
+        if answer is None or (answer.state is AnswerState.ANSWERED and answer.value is None):
+            return LineState.UNANSWERED, None
+        if answer.state is AnswerState.NOT_APPLICABLE:
+            return LineState.NOT_APPLICABLE, None
+        worth = credit(question, answer, self.yardstick)
+        ungraded = worth is None and question.kind is Kind.TEXT and question.scored
+        return LineState.UNGRADED if ungraded else LineState.ANSWERED, worth
+
+    def _knock_out(
+        self, question: Question, state: LineState, worth: int | None, assurance: Assurance
+    ) -> KnockOutStatus | None:
+        rule = question.knock_out
+        if rule is None or self.tier not in rule.tiers:
+            return None
+        if state in {LineState.NOT_APPLICABLE, LineState.UNGRADED}:
+            # Said not to apply, or not graded yet: nothing is admitted, and nothing is shown.
+            return KnockOutStatus.UNPROVEN
+        if (worth or 0) < rule.below:
+            return KnockOutStatus.ADMITTED
+        wanted = self.policy.knock_out_assurance
+        return KnockOutStatus.PROVEN if assurance.rank >= wanted.rank else KnockOutStatus.UNPROVEN
+
+    def with_losses(self, line: Line, total: int) -> Line:
+        """The line with what it costs the whole, of which all weights together are `total`."""
+        if not line.weight:
+            return line
+        part = Fraction(line.weight, total)
+        claimed = line.worth(Basis.CLAIMED)
+        control, proof = part * (1 - claimed), part * claimed * (1 - line.factor)
+        return replace(line, lost=control + proof, lost_control=control, lost_proof=proof)
+
+
+def advice_for(question: Question, answer: Answer | None) -> Text | None:
+    """What would close the gap of this answer: the option's own advice, else the next better option; None at the top."""
+    if answer is None or question.kind is not Kind.CHOICE:
+        return None
+    chosen = question.option(str(answer.value))
+    if chosen is None:
+        return None
+    better = next((option for option in question.options if option.credit > chosen.credit), None)
+    return chosen.advice or (both(Reason("advice.next", {"target": better.label})) if better else None)
