@@ -41,6 +41,6 @@ def _time_zone() -> str:
 
 def init_app(app: Flask) -> None:
     """Speak the reader's language in every page of `app`."""
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = translations_directory()
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(translations_directory())
     Babel(app, locale_selector=current_language, timezone_selector=_time_zone)
     app.context_processor(lambda: {"language": current_language(), "language_names": NAMES})
