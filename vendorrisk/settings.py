@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 ENVIRONMENTS: Final = ("development", "production")
 SECRET_LENGTH: Final = 32
 """Characters of a secret key: 32 of them carry at least 128 bits even as hex."""
+SECRET_VARIETY: Final = 10
+"""Different characters in a secret key that was made by chance; one of 32 hex digits has about 14."""
 
 
 class SettingsIncomplete(Exception):
@@ -67,12 +69,33 @@ def _zone(text: str) -> str:
     return text
 
 
+def _database(text: str) -> str:
+    if urlsplit(text).scheme not in {"sqlite", "postgresql", "postgres"}:
+        raise ValueError("say postgresql://user:password@host/name or sqlite:///path")
+    return text
+
+
+def _mail_server(text: str) -> str:
+    if not text.startswith("smtp://") or not urlsplit(text).hostname:
+        raise ValueError("say smtp://user:password@host:port?tls=starttls")
+    return text
+
+
 def _setting(
-    variable: str, default: Any, text: str, parse: Callable[[str], Any] = str, *, shown: str | None = None
+    variable: str,
+    default: Any,
+    text: str,
+    parse: Callable[[str], Any] = str,
+    *,
+    shown: str | None = None,
+    secret: bool = False,
 ) -> Any:
-    """A field of Settings: its environment variable, default, help, how it is read, and how the default is shown."""
+    """A field of Settings: its environment variable, default, help, how it is read, and how the default is shown.
+
+    What is `secret`, or may have a password in it, is left out when settings are printed.
+    """
     described = {"variable": variable, "help": text, "parse": parse, "shown": shown}
-    return field(default=default, metadata=described)
+    return field(default=default, metadata=described, repr=not secret)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +120,7 @@ class Settings:
         "",
         f"Signs sessions and invitation links; at least {SECRET_LENGTH} random characters. Changing it ends both.",
         shown="made once in the data folder, in development",
+        secret=True,
     )
     data_directory: Path = _setting(  # noqa: RUF009 - it makes a dataclass field
         "VENDORRISK_DATA",
@@ -108,7 +132,9 @@ class Settings:
         "DATABASE_URL",
         "",
         "`postgresql://user:password@host/name`, or `sqlite:///path`.",
+        _database,
         shown="SQLite in the data folder",
+        secret=True,
     )
     store: str = _setting(
         "VENDORRISK_STORE",
@@ -120,7 +146,9 @@ class Settings:
         "VENDORRISK_SMTP",
         "",
         "The mail server: `smtp://user:password@host:port?tls=starttls`; `tls` is `starttls`, `implicit` or `none`.",
+        _mail_server,
         shown="mails are written to `mail` in the data folder, in development",
+        secret=True,
     )
     mail_from: str = _setting(
         "VENDORRISK_MAIL_FROM",
@@ -185,7 +213,10 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         except ValueError as failure:
             reasons.append(f"{setting.metadata['variable']}: {failure}")
     wanted = Settings(**given)
-    reasons += _unsafe(wanted) if wanted.production else []
+    unread = {reason.partition(":")[0] for reason in reasons}
+    unsafe = _unsafe(wanted) if wanted.production else []
+    # One sentence a variable: what could not be read is not also missing.
+    reasons += [reason for reason in unsafe if reason.partition(":")[0] not in unread]
     if reasons:
         raise SettingsIncomplete(reasons)
     return _completed(wanted)
@@ -193,10 +224,9 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
 
 def _unsafe(settings: Settings) -> list[str]:
     """Why these settings must not serve real people."""
+    random = len(settings.secret_key) >= SECRET_LENGTH and len(set(settings.secret_key)) >= SECRET_VARIETY
     checks = {
-        f"VENDORRISK_SECRET_KEY: set at least {SECRET_LENGTH} random characters": len(settings.secret_key)
-        < SECRET_LENGTH,
-        "VENDORRISK_SECRET_KEY: that is no random text": 0 < len(set(settings.secret_key)) < 10,
+        f"VENDORRISK_SECRET_KEY: set at least {SECRET_LENGTH} random characters": not random,
         "VENDORRISK_BASE_URL: set the https address of the portal": not settings.https,
         "VENDORRISK_DEBUG: must be off, its pages show the code": settings.debug,
         "VENDORRISK_SMTP: set the mail server; without it no invitation arrives": not settings.smtp,
@@ -225,6 +255,8 @@ def _kept_secret(path: Path) -> str:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
+        if path.stat().st_mode & 0o077:
+            raise SettingsIncomplete([f"{path}: others can read this secret-key; `chmod 600` it"]) from None
         return path.read_text().strip()
     with os.fdopen(descriptor, "w") as file:
         secret = secrets.token_urlsafe(SECRET_LENGTH)

@@ -16,7 +16,7 @@ from vendorrisk.persistence.models import Assessment, AssessmentMember, EventRow
 from vendorrisk.services import accounts
 from vendorrisk.services.accounts import InvitationEnded, SignInWanted
 from vendorrisk.services.failures import NotFound, Refused
-from vendorrisk.services.passwords import LONGEST, WeakPassword, Weakness, weakness
+from vendorrisk.services.passwords import LONGEST, Weakness, WeakPassword, weakness
 from vendorrisk.services.work import Work
 
 PASSWORD = "seven quiet lanterns drift"
@@ -113,7 +113,7 @@ def test_withdrawing_the_assessment_ends_its_invitations(work: Work) -> None:
 @pytest.mark.parametrize(
     "forge",
     [
-        lambda token: "",
+        lambda _: "",
         lambda token: token[:-1],
         lambda token: token[:-1] + ("0" if token[-1] != "0" else "1"),
         lambda token: token.partition(".")[0],

@@ -1,0 +1,44 @@
+"""One letter of every kind, with the values that the use cases give it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from tests.factories import MONDAY
+from vendorrisk.mail import Letter
+
+DAY = dt.date(2026, 12, 7)
+SHARED = {"organisation": "Example Bank", "portal": "https://vendors.example.com"}
+ABOUT = {
+    "vendor": "Cloudkeep",
+    "engagement": "Payroll in the cloud",
+    "purpose": "Salaries of all staff",
+    "requester": "Pia Procurement",
+    "contact": "Vera",
+    "due_on": DAY,
+    "link": "https://vendors.example.com/questionnaires/1",
+}
+INVITED = {"name": "Vera", "inviter": "Pia Procurement", "role": "risk_lead", "expires_on": DAY}
+CONDITIONS = [
+    {"text": "Switch on two-factor sign-in", "due_on": DAY, "before_go_live": False},
+    {"text": "Sign the agreement", "due_on": DAY, "before_go_live": True},
+]
+VALUES: dict[str, dict[str, Any]] = {
+    "staff-invitation": INVITED | {"link": "https://vendors.example.com/invitation/x.y"},
+    "vendor-invitation": ABOUT | INVITED | {"questions": 61, "minutes": 90},
+    "reminder": ABOUT,
+    "returned": ABOUT | {"questions": [{"id": "ORG-03", "text": "Which auditor?"}]},
+    "submitted": ABOUT,
+    "signature-wanted": ABOUT,
+    "decided-requester": ABOUT | {"verdict": "approve_with_conditions", "conditions": CONDITIONS},
+    "decided-vendor": ABOUT | {"verdict": "reject", "conditions": []},
+    "password-reset": {"name": "Ann", "link": "https://vendors.example.com/reset/x"},
+    "password-changed": {"name": "Ann", "link": ""},
+}
+
+
+def letter(message: str, language: str = "en", *, to: str = "vera@vendor.example", **values: Any) -> Letter:
+    """A letter of kind `message`, with some of its values replaced."""
+    shown = SHARED | VALUES[message] | values
+    return Letter(id="0" * 31 + "1", message=message, to=to, language=language, values=shown, written_at=MONDAY)
