@@ -1,0 +1,112 @@
+"""What procurement asks for and sees: requests, previews, and where an engagement stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vendorrisk.domain.answers import Facts
+from vendorrisk.domain.decision import Verdict
+from vendorrisk.domain.exposure import Exposure
+from vendorrisk.domain.lifecycle import Holder, State
+from vendorrisk.domain.questionnaire import Pack, Tier
+from vendorrisk.persistence.models import Assessment, ConditionRow, Engagement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngagementRequest:
+    """What a vendor is to do for us, and whom to ask; `facts` are checked values by intake question."""
+
+    vendor_name: str
+    website: str = ""
+    country: str = ""
+    title: str
+    purpose: str = ""
+    facts: Facts
+    contact_name: str
+    contact_email: str
+    language: str = "en"
+    needed_by: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a request would come to: the exposure with its reasons, and what the vendor will be asked by when."""
+
+    exposure: Exposure
+    packs: tuple[Pack, ...]
+    questions: int
+    minutes: int
+    due_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class KnownVendor:
+    """A vendor that we know already, with the number of its engagements."""
+
+    id: str
+    name: str
+    website: str
+    engagements: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngagementRow:
+    """One engagement in the list: who holds it since when, and against which date (None: nobody waits)."""
+
+    id: str
+    vendor: str
+    title: str
+    tier: Tier
+    state: State
+    holder: Holder
+    since: dt.datetime
+    due_on: dt.date | None
+    verdict: Verdict | None
+
+
+class Happening(StrEnum):
+    """What an entry of the timeline tells."""
+
+    REQUESTED = "requested"
+    REMINDED = "reminded"
+    CONTACT_CHANGED = "contact_changed"
+    OPENED = "opened"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    SIGNED = "signed"
+    REOPENED = "reopened"
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """Something that happened: by whom (a name, empty for the portal), and what was said with it (a reason, an address)."""
+
+    at: dt.datetime
+    happening: Happening
+    actor: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngagementView:
+    """One engagement with everything that procurement follows.
+
+    `holder` holds it `since` then, against `due_on`. `verdict`, `conditions` and `next_on` (the next assessment) are
+    there once decided. `steerable`: whether this actor may remind, change the contact and withdraw.
+    """
+
+    engagement: Engagement
+    assessment: Assessment
+    timeline: tuple[TimelineEntry, ...]
+    holder: Holder
+    since: dt.datetime
+    due_on: dt.date | None
+    verdict: Verdict | None
+    conditions: tuple[ConditionRow, ...]
+    next_on: dt.date | None
+    steerable: bool
+    remindable: bool

@@ -1,0 +1,29 @@
+"""Review: the risk lead's queue, the view of the answers, and the decision."""
+
+from vendorrisk.services.review.reading import queue, review
+from vendorrisk.services.review.reviewing import accept_rest, return_to_vendor, review_answer
+from vendorrisk.services.review.signing import refuse_signature, sign
+from vendorrisk.services.review.views import (
+    ConditionInput,
+    DecisionInput,
+    QueueRow,
+    ReviewInput,
+    ReviewItem,
+    ReviewView,
+)
+
+__all__ = [
+    "ConditionInput",
+    "DecisionInput",
+    "QueueRow",
+    "ReviewInput",
+    "ReviewItem",
+    "ReviewView",
+    "accept_rest",
+    "queue",
+    "refuse_signature",
+    "return_to_vendor",
+    "review",
+    "review_answer",
+    "sign",
+]

@@ -1,0 +1,135 @@
+"""What a risk lead sees and gives: the queue, a review with its outcome, reviews of answers, and a decision."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from vendorrisk.domain.answers import Answer, Assurance
+from vendorrisk.domain.assessment import Outcome
+from vendorrisk.domain.decision import Verdict
+from vendorrisk.domain.lifecycle import State
+from vendorrisk.domain.questionnaire import Question, Tier
+from vendorrisk.domain.scoring import Line
+from vendorrisk.persistence.models import (
+    AnswerReview,
+    AnswerRow,
+    Assessment,
+    Clarification,
+    Decision,
+    Engagement,
+    ProofFile,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueRow:
+    """One assessment in the queue; shares of one, None before the first scoring; `residual` in whole units a year.
+
+    `due_on` is the date of whoever holds it: the vendor's, or ours to decide.
+    """
+
+    id: str
+    vendor: str
+    title: str
+    tier: Tier
+    state: State
+    since: dt.datetime
+    due_on: dt.date
+    submitted_at: dt.datetime | None
+    recommendation: Verdict | None
+    proven: Fraction | None
+    claimed: Fraction | None
+    residual: int | None
+    signatures: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewItem:
+    """One question that was asked, with its answer, what that is worth, and what the reviewer made of it.
+
+    `stale`: the answer changed after its review, which no longer counts. `unreviewed`: there is proof that nobody has
+    looked at.
+    """
+
+    question: Question
+    section: str
+    line: Line
+    row: AnswerRow | None
+    answer: Answer | None
+    author: str
+    proofs: tuple[ProofFile, ...]
+    review: AnswerReview | None
+    reviewer: str
+    stale: bool
+    unreviewed: bool
+    clarifications: tuple[Clarification, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewView:
+    """A review on one screen.
+
+    `answers_digest` is of the answers, proofs and reviews as shown here: a decision names it. `unreviewed` counts the
+    answers whose proof nobody has looked at. `editable`: whether answers can be reviewed and returned now;
+    `refusal`: why this actor cannot sign whatever the matter (their own request, answers or signature), empty if they
+    can.
+    """
+
+    assessment: Assessment
+    engagement: Engagement
+    outcome: Outcome
+    items: tuple[ReviewItem, ...]
+    reviews: Mapping[str, AnswerReview]
+    clarifications: tuple[Clarification, ...]
+    unreviewed: int
+    answers_digest: str
+    decision: Decision | None
+    signatures_needed: int
+    editable: bool
+    refusal: str
+
+    @property
+    def signatures(self) -> int:
+        """How many have signed so far."""
+        return len(self.decision.signatures) if self.decision else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewInput:
+    """What the reviewer makes of one answer: the assurance accepted, the grade of a text (0 to 100), N/A or not.
+
+    All None takes the answer as it is. A reason is wanted for lowering and for refusing.
+    """
+
+    assurance: Assurance | None = None
+    grade: int | None = None
+    not_applicable: bool | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionInput:
+    """A condition to attach: for which question, in words, by whom, by when, and the proof wanted."""
+
+    question: str
+    text: str
+    owner: str
+    due_on: dt.date
+    proof_wanted: str = ""
+    before_go_live: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionInput:
+    """What one is about to sign; `answers_digest` is that of the ReviewView one was looking at.
+
+    A second signer gives the verdict and digest proposed; rationale and conditions stay those of the first.
+    """
+
+    verdict: Verdict
+    answers_digest: str
+    rationale: str = ""
+    conditions: tuple[ConditionInput, ...] = ()
