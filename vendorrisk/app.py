@@ -54,6 +54,13 @@ class Portal:
         """A unit of work on a session of its own; `with` it, or close its session."""
         return Work(self.sessions(), self.now, self.catalogue, self.store, self.queue, self.renderer, self.settings)
 
+    def __enter__(self) -> Portal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Give every connection back, for a process that goes on without the portal."""
+        self.engine.dispose()
+
     def migrate(self) -> None:
         """Bring the database to the tables of this version."""
         migrations.upgrade(self.engine)

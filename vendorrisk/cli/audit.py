@@ -29,7 +29,7 @@ def verify() -> None:
 
     Lines cut off at the end leave a shorter trail that is whole: compare length and last hash with a kept copy.
     """
-    with open_portal().work() as work:
+    with open_portal() as portal, portal.work() as work:
         report = trail.verify_chain(work)
     if report.fault is not None:
         click.echo(f"broken at position {report.position}: {FAULTS[report.fault]}")

@@ -27,9 +27,8 @@ def user() -> None:
 @click.option("--language", type=click.Choice(["en", "nl"]), default="en", show_default=True)
 def add(email: str, name: str, role: str, language: str) -> None:
     """Invite a colleague and print the link, which works once. There are no default accounts."""
-    portal = open_portal()
-    portal.migrate()
-    with portal.work() as work:
+    with open_portal() as portal, portal.work() as work:
+        portal.migrate()
         invitation = accounts.invite_staff(work, PORTAL, email, name, Role(role), language)
         click.echo(accounts.link_of(work, invitation))
 
@@ -37,7 +36,7 @@ def add(email: str, name: str, role: str, language: str) -> None:
 @user.command("list")
 def list_users() -> None:
     """Print every account: address, roles, whether it may sign in."""
-    with open_portal().work() as work:
+    with open_portal() as portal, portal.work() as work:
         for one in work.session.scalars(select(User).order_by(User.email)):
             roles = ",".join(sorted(role.name for role in one.roles))
             click.echo(f"{one.email}\t{roles}\t{'active' if one.active else 'disabled'}\t{one.name}")
@@ -47,7 +46,7 @@ def list_users() -> None:
 @click.argument("email")
 def disable(email: str) -> None:
     """Take a person's access away; they are out at their next request."""
-    with open_portal().work() as work:
+    with open_portal() as portal, portal.work() as work:
         person = _person(work, email)
         _change(work, person, frozenset(Role(role.name) for role in person.roles), active=False)
 
@@ -57,7 +56,7 @@ def disable(email: str) -> None:
 @click.argument("roles", nargs=-1, required=True, type=click.Choice([role.value for role in Role]))
 def set_role(email: str, roles: tuple[str, ...]) -> None:
     """Give a person exactly these roles, and access."""
-    with open_portal().work() as work:
+    with open_portal() as portal, portal.work() as work:
         _change(work, _person(work, email), frozenset(map(Role, roles)), active=True)
 
 
