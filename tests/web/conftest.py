@@ -32,12 +32,22 @@ class PortalOfTests:
     work: Callable[[], Work]
 
 
+def make_app(settings: Settings, open_work: Callable[[], Work]) -> Flask:
+    """The application under these settings, on the work of the tests."""
+    places = {
+        "template_folder": str(templates_directory()),
+        "static_folder": "web/static",
+        "static_url_path": "/static",
+    }
+    app = Flask("vendorrisk", **places)
+    web.init_app(app, PortalOfTests(settings, open_work))
+    return app
+
+
 @pytest.fixture
 def app(settings: Settings, open_work: Callable[[], Work]) -> Flask:
     """The application on an empty database."""
-    app = Flask("vendorrisk", template_folder=str(templates_directory()), static_folder="web/static", static_url_path="/static")
-    web.init_app(app, PortalOfTests(settings, open_work))
-    return app
+    return make_app(settings, open_work)
 
 
 @pytest.fixture

@@ -87,7 +87,7 @@ def test_the_place_one_was_going_to_is_found_again_after_signing_in(
     assert anonymous.follow().heading == "Trail"
 
 
-@pytest.mark.parametrize("evil", ["//evil.example", "////evil.example", "https://evil.example", "/\\evil.example", "/content"])
+@pytest.mark.parametrize("evil", ["//evil.example", "////evil.example", "https://evil.example", "/\\evil", "/content"])
 def test_no_address_from_outside_is_ever_followed(anonymous: Visitor, people: dict[Role, User], evil: str) -> None:
     answer = anonymous.client.post(
         f"/sign-in?next={evil}",

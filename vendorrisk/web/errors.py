@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 from flask_security.core import AnonymousUser
 from flask_wtf.csrf import CSRFError
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.validation import BadValue
@@ -103,6 +103,11 @@ def _http(failure: HTTPException) -> ResponseReturnValue:
     return page(failure.code)
 
 
+def _wrong_host(_: SecurityError) -> ResponseReturnValue:
+    # No page: every address on it would begin with the host that was asked for.
+    return "This is not the address of the portal.\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
+
+
 def _csrf(failure: CSRFError) -> ResponseReturnValue:
     log.info("form refused", why=failure.description, path=request.path)
     return page(400, explanation=FORM_EXPIRED, typed=_typed())
@@ -129,5 +134,6 @@ def init_app(app: Flask) -> None:
     for kind in STATUSES:
         app.register_error_handler(kind, known)
     app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(SecurityError, _wrong_host)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unforeseen)

@@ -32,7 +32,9 @@ class InviteForm(FlaskForm):  # type: ignore[misc] # Flask-WTF is untyped
         [DataRequired(_l("Choose a role."))],
         choices=[SelectChoice(role.value, ROLE_NAMES[role]) for role in STAFF],
     )
-    language = RadioField(_l("Language of the invitation"), choices=[SelectChoice(*name) for name in NAMES.items()], default="en")
+    language = RadioField(
+        _l("Language of the invitation"), choices=[SelectChoice(*name) for name in NAMES.items()], default="en"
+    )
 
 
 class UserForm(FlaskForm):  # type: ignore[misc]
