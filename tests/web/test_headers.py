@@ -78,11 +78,7 @@ def over_https(settings: Settings, open_work: Callable[[], Work]) -> Flask:
     safe = dataclasses.replace(
         settings, base_url="https://vendors.example.com", trusted_hosts=("vendors.example.com",), proxies=1
     )
-    app = Flask(
-        "vendorrisk", template_folder=str(templates_directory()), static_folder="web/static", static_url_path="/static"
-    )
-    web.init_app(app, PortalOfTests(safe, open_work))
-    return app
+    return make_app(safe, open_work)
 
 
 FORWARDED = {"X-Forwarded-For": "192.0.2.7", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "vendors.example.com"}

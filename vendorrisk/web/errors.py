@@ -10,7 +10,7 @@ import structlog
 from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
-from flask_security.core import AnonymousUser
+from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -116,7 +116,7 @@ def _csrf(failure: CSRFError) -> ResponseReturnValue:
 def _unforeseen(failure: Exception) -> ResponseReturnValue:
     log.error("unforeseen failure", path=request.path, request_id=g.get("request_id"), exc_info=failure)
     # The database may be what failed: the page must not ask it who is reading.
-    g._login_user = AnonymousUser()  # noqa: SLF001 - where Flask-Login keeps the person of a request
+    g._login_user = AnonymousUserMixin()  # noqa: SLF001 - where Flask-Login keeps the person of a request
     return page(500)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from flask_babel import lazy_gettext as _l
 
-from vendorrisk.domain.questionnaire import Question, Section
+from vendorrisk.domain.questionnaire import Intake, Pack, Question, Section
 from vendorrisk.services.work import Work
 
 FIGURES: Final = ("model", "organisation")
@@ -54,7 +54,8 @@ def files(work: Work) -> list[PublishedFile]:
 
 def sections(work: Work, digest: str) -> tuple[Section, ...]:
     """The sections of the pack or the intake with this digest; none for a file of figures."""
-    for holder in (*work.catalogue.packs.values(), work.catalogue.intake):
+    holders: tuple[Pack | Intake, ...] = (*work.catalogue.packs.values(), work.catalogue.intake)
+    for holder in holders:
         if holder.digest == digest:
             return holder.sections
     return ()
