@@ -1,5 +1,6 @@
-"""What keeps web and worker alive: it starts again what dies, passes on the signal to end, and knows when to give up."""
+"""What keeps web and worker alive: it restarts what dies, passes on the signal to end, and knows when to give up."""
 
+import json
 import os
 import signal
 import subprocess
@@ -10,17 +11,33 @@ from pathlib import Path
 
 import pytest
 
-SUPERVISOR = """
-import sys
-from vendorrisk.cli import run
-run.RESTS = (0.0, 0.1, 0.1)
-note = "import os,sys,time; open(sys.argv[1],'a').write(str(os.getpid())+chr(10)); "
-children = {
-    "stays": note + "time.sleep(600)",
-    "slow": note + "import signal; signal.signal(signal.SIGTERM, lambda *_: (time.sleep(0.5), open(sys.argv[1] + '.ended', 'w'), sys.exit(0))); time.sleep(600)",
-    "dies": note + "sys.exit(3)",
+# Each child notes its process id in a file of its name, then does what its name says.
+CHILDREN = {
+    "stays": "time.sleep(600)",
+    "slow": "signal.signal(signal.SIGTERM, finish); time.sleep(600)",
+    "dies": "sys.exit(3)",
 }
-started = [run.Child(name, [sys.executable, "-c", children[name], sys.argv[1] + "/" + name]) for name in sys.argv[2:]]
+CHILD = """
+import os, signal, sys, time
+from pathlib import Path
+
+place = Path(sys.argv[1])
+
+def finish(*_):
+    time.sleep(0.5)
+    place.with_suffix(".ended").touch()
+    sys.exit(0)
+
+with place.open("a") as notes:
+    notes.write(f"{os.getpid()} ")
+"""
+SUPERVISOR = """
+import json, sys
+from vendorrisk.cli import run
+
+run.RESTS = (0.0, 0.1, 0.1)
+folder, children = sys.argv[1], json.loads(sys.argv[2])
+started = [run.Child(name, [sys.executable, "-c", code, f"{folder}/{name}"]) for name, code in children.items()]
 sys.exit(run.Supervisor(started).watch())
 """
 
@@ -30,7 +47,8 @@ def supervise(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]
     started: list[subprocess.Popen[bytes]] = []
 
     def start(*children: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-c", SUPERVISOR, str(tmp_path), *children]
+        codes = json.dumps({name: CHILD + CHILDREN[name] for name in children})
+        command = [sys.executable, "-c", SUPERVISOR, str(tmp_path), codes]
         started.append(subprocess.Popen(command, stderr=subprocess.DEVNULL))
         return started[-1]
 

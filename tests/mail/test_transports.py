@@ -33,7 +33,7 @@ class Inbox:
     def __init__(self) -> None:
         self.taken: list[Envelope] = []
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: ARG002, N802 - the signature is aiosmtpd's
         self.taken.append(envelope)
         return "250 taken"
 
@@ -63,7 +63,7 @@ def certificate(folder: Path) -> Path:
     return path
 
 
-def check_login(server: SMTP, session: Session, envelope: Envelope, mechanism: str, given: Any) -> AuthResult:
+def check_login(_server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, given: Any) -> AuthResult:
     known = isinstance(given, LoginPassword) and given == LoginPassword(b"portal", b"p@ss:word")
     return AuthResult(success=known, handled=False)
 

@@ -1,0 +1,110 @@
+"""Each mail of the outbox becomes a letter with everything that its template shows, as things stand when it is sent."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from tests.factories import MONDAY, Clock, make_assessment, make_user
+from vendorrisk.domain.access import PORTAL, Role
+from vendorrisk.domain.lifecycle import State
+from vendorrisk.mail import Composer, Letter
+from vendorrisk.persistence.models import Assessment, Clarification, ConditionRow, Decision
+from vendorrisk.services import accounts, correspondence
+from vendorrisk.services.correspondence import MESSAGES
+from vendorrisk.services.failures import NotFound
+from vendorrisk.services.work import Work
+
+COMPOSER = Composer("Vendor risk <risk@example.com>", "http://127.0.0.1:8000")
+
+
+@pytest.fixture
+def assessment(work: Work) -> Assessment:
+    """An assessment that was answered, returned with one question, and decided: enough for every mail."""
+    lead = make_user(work.session, Role.RISK_LEAD)
+    assessment = make_assessment(work.session, state=State.DECIDED)
+    assessment.decision = Decision(
+        verdict="approve_with_conditions",
+        recommendation="approve_with_conditions",
+        answers_digest="0" * 64,
+        signatures_needed=1,
+        final_at=MONDAY,
+        conditions=[
+            ConditionRow(
+                question_id="ACC-02b", text="Switch on two-factor sign-in", owner="Vera", due_on=dt.date(2027, 1, 31)
+            )
+        ],
+    )
+    work.session.add(
+        Clarification(
+            assessment_id=assessment.id,
+            question_id="ORG-03",
+            text="Which auditor?",
+            asked_by=lead.id,
+            asked_at=MONDAY,
+        )
+    )
+    work.commit()
+    return assessment
+
+
+def payload(work: Work, message: str, assessment: Assessment) -> dict[str, str]:
+    """The payload that the use cases put in the outbox for `message`."""
+    row = {"message": message, "to": "vera@vendor.example", "language": "en"}
+    if message == "staff-invitation":
+        invitation = accounts.invite_staff(work, PORTAL, "ann@example.com", "Ann", Role.AUDITOR, "en")
+        return row | {"invitation": invitation.id}
+    if message == "vendor-invitation":
+        invitation = accounts.invite_respondent(work, PORTAL, assessment, "Vera", row["to"], "en")
+        work.commit()
+        return row | {"invitation": invitation.id}
+    if message.startswith("password"):
+        return row | {"name": "Ann", "link": "http://127.0.0.1:8000/reset/key"}
+    return row | {"assessment": assessment.id}
+
+
+def sent(work: Work, row: dict[str, str]) -> str:
+    values = correspondence.values(work, row)
+    letter = Letter(
+        id="1", message=row["message"], to=row["to"], language=row["language"], values=values, written_at=MONDAY
+    )
+    composed = COMPOSER.compose(letter)
+    text, _ = composed.iter_parts()
+    return str(text.get_content())
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_every_mail_is_complete(work: Work, assessment: Assessment, message: str) -> None:
+    text = sent(work, payload(work, message, assessment))
+    assert work.catalogue.organisation.name in text
+    links = set(re.findall(r"https?://\S+", text))
+    assert all(link.startswith(work.settings.base_url) for link in links)
+    assert links or message == "password-changed"
+
+
+def test_the_link_of_an_invitation_mail_is_the_invitation(work: Work, assessment: Assessment) -> None:
+    text = sent(work, payload(work, "staff-invitation", assessment))
+    token = re.search(r"/invitation/(\S+)", text)
+    assert token
+    assert accounts.find_invitation(work, token[1]).email == "ann@example.com"
+
+
+def test_a_reminder_leads_to_the_open_invitation_then_to_the_questionnaire(
+    work: Work, assessment: Assessment, clock: Clock
+) -> None:
+    row = payload(work, "reminder", assessment)
+    invitation = accounts.invite_respondent(work, PORTAL, assessment, "Vera", row["to"], "en")
+    work.commit()
+    assert accounts.token_of(work, invitation) in sent(work, row)
+    clock.forward(days=31)
+    assert f"/questionnaires/{assessment.id}" in sent(work, row)
+
+
+def test_conditions_and_questions_are_told(work: Work, assessment: Assessment) -> None:
+    assert "ORG-03: Which auditor?" in sent(work, payload(work, "returned", assessment))
+    assert "Switch on two-factor sign-in" in sent(work, payload(work, "decided-vendor", assessment))
+
+
+def test_a_mail_about_what_is_gone_fails_and_says_so(work: Work) -> None:
+    with pytest.raises(NotFound):
+        sent(work, {"message": "reminder", "to": "a@example.com", "language": "en", "assessment": "gone"})
