@@ -39,7 +39,7 @@ class ChildRenderer:
         asked = json.dumps({"record": body.decode(), "language": language}).encode()
         with tempfile.TemporaryDirectory(prefix="vendorrisk-pdf-") as folder:
             try:
-                child = subprocess.run(  # noqa: S603 - our own module, no part of the command is foreign
+                child = subprocess.run(
                     [sys.executable, "-P", "-m", "vendorrisk.pdf"],
                     input=asked,
                     capture_output=True,

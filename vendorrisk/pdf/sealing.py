@@ -1,8 +1,8 @@
 """The seal of a document: one SHA-256 over every other byte of the file, kept in the file itself.
 
-It stands in a comment right before `startxref`, which shifts no offset and is allowed by PDF/A (ISO 19005-3 §6.1 forbids
-only what follows the last `%%EOF`). It needs no key and no portal: it finds any changed byte. It says nothing of who
-wrote the file; that is answered by the digest that the portal registered.
+It stands in a comment right before `startxref`, which shifts no offset and is allowed by PDF/A (ISO 19005-3 §6.1
+forbids only what follows the last `%%EOF`). It needs no key and no portal: it finds any changed byte. It
+says nothing of who wrote the file; that is answered by the digest that the portal registered.
 """
 
 from __future__ import annotations
