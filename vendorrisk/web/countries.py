@@ -11,7 +11,9 @@ from babel import Locale
 from vendorrisk.domain.questionnaire import LANGUAGES
 from vendorrisk.web.language import current_language
 
-NO_COUNTRIES: Final = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"})
+NO_COUNTRIES: Final = frozenset(
+    {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"}
+)
 """Two-letter codes of the Unicode CLDR that are no country of ISO 3166-1."""
 
 
@@ -38,6 +40,11 @@ def country_code(written: str) -> str:
 def country_codes(written: str) -> list[str]:
     """The codes of the countries in a list with commas, semicolons or line breaks between them."""
     return [country_code(one) for one in re.split(r"[,;\n]", written) if one.strip()]
+
+
+def is_country(code: str) -> bool:
+    """Whether this is the code of a country of ISO 3166-1."""
+    return any(code == known for known, _ in countries(LANGUAGES[0]))
 
 
 def country_name(code: str) -> str:

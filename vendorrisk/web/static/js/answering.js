@@ -113,7 +113,7 @@
     if (!section) return;
     const prefix = `${section.dataset.question}.`;
     for (const name of [...ctx.request.body.keys()]) {
-      if (!name.startsWith(prefix) && name !== "shown") ctx.request.body.delete(name);
+      if (!name.startsWith(prefix)) ctx.request.body.delete(name);
     }
   });
 
@@ -221,6 +221,12 @@
     tell();
   }
 
+  function hidden(name, value) {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name, value });
+    return field;
+  }
+
   // leaving
 
   let leaving = false;
@@ -234,6 +240,7 @@
     for (const answer of answers.values()) clearTimeout(answer.timer);
     while ([...answers.values()].some((answer) => answer.busy)) await new Promise((resume) => setTimeout(resume, 50));
     leaving = true;
+    if (event.submitter?.name) form.append(hidden(event.submitter.name, event.submitter.value));
     HTMLFormElement.prototype.submit.call(form);
   });
 })();

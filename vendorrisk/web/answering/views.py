@@ -1,0 +1,240 @@
+"""Views of the vendor: from the list of questionnaires to the receipt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+from urllib.parse import quote
+
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from vendorrisk.domain.access import Permission
+from vendorrisk.services import answering
+from vendorrisk.services.answering import SectionPage
+from vendorrisk.services.failures import NotFound, Refused
+from vendorrisk.web.access import current_actor, requires
+from vendorrisk.web.answering import entries, words
+from vendorrisk.web.answering.entries import Entry
+from vendorrisk.web.answering.forms import SubmitForm
+from vendorrisk.web.answering.pages import offers_countries, place_of, slots_of, what_happens_next
+from vendorrisk.web.answering.posting import Posted, add_file, save_entry, save_page
+from vendorrisk.web.answering.reading import Fields
+from vendorrisk.web.answering.wording import condition_words
+from vendorrisk.web.language import current_language
+from vendorrisk.web.work import current_work
+
+blueprint = Blueprint("answering", __name__)
+words.init_blueprint(blueprint)
+
+
+@blueprint.get("/questionnaires")
+@requires(Permission.ANSWER)
+def index() -> ResponseReturnValue:
+    """The questionnaires that are shared with one."""
+    work = current_work()
+    rows = answering.questionnaires(work, current_actor())
+    return render_template("answering/index.html", rows=rows, today=work.now().date())
+
+
+@blueprint.get("/questionnaires/<assessment_id>")
+@requires(Permission.ANSWER)
+def show(assessment_id: str) -> ResponseReturnValue:
+    """What one is asked, by whom and by when; the sections with what is done; first what the reviewer asks."""
+    tasks = answering.task_list(current_work(), current_actor(), assessment_id)
+    return render_template("answering/show.html", tasks=tasks)
+
+
+@blueprint.get("/questionnaires/<assessment_id>/all")
+@requires(Permission.ANSWER)
+def everything(assessment_id: str) -> ResponseReturnValue:
+    """Every question that could be asked, on one page."""
+    view = answering.everything(current_work(), current_actor(), assessment_id)
+    asked = view.questionnaire
+    conditions = {q.id: condition_words(q.when, asked) if q.when else "" for q in asked.questions}
+    return render_template(
+        "answering/everything.html", assessment=view.assessment, questionnaire=asked, conditions=conditions
+    )
+
+
+@blueprint.route("/questionnaires/<assessment_id>/sections/<section_id>", methods=["GET", "POST"])
+@requires(Permission.ANSWER)
+def section(assessment_id: str, section_id: str) -> ResponseReturnValue:
+    """One section. Posted whole, it saves all that is valid and hands the rest back."""
+    work, actor = current_work(), current_actor()
+    page = answering.section_page(work, actor, assessment_id, section_id)
+    if request.method == "GET":
+        return _section_page(page, {})
+    posted = save_page(work, actor, page, request.form, request.files)
+    _remove_asked(assessment_id)
+    if posted.failed:
+        return _section_page(answering.section_page(work, actor, assessment_id, section_id), posted.failed), 422
+    return redirect(_after(page, posted), 303)
+
+
+def _section_page(page: SectionPage, failed: dict[str, Entry]) -> str:
+    slots = slots_of(page, failed)
+    return render_template(
+        "answering/section.html",
+        page=page,
+        assessment=page.assessment,
+        editable=page.editable,
+        slots=slots,
+        failed=[slot.entry for slot in slots if slot.entry and slot.id in failed],
+        place=place_of(page),
+        offers_countries=offers_countries(page.section),
+    )
+
+
+def _remove_asked(assessment_id: str) -> None:
+    """Without a script the button that removes a proof sends the page, so that nothing typed is lost."""
+    question_id, slash, proof_id = request.form.get("remove", "").partition("/")
+    if slash:
+        answering.remove_proof(current_work(), current_actor(), assessment_id, question_id, proof_id)
+
+
+def _after(page: SectionPage, posted: Posted) -> str:
+    """Where to go once a page is saved: back to it when there is more to do there, else on."""
+    pressed = request.form.get("stay") or request.form.get("remove") or request.form.get("keep")
+    here = url_for("answering.section", assessment_id=page.assessment.id, section_id=page.section.id)
+    if pressed:
+        return f"{here}#question-{quote(pressed.partition('/')[0])}"
+    if posted.appeared:
+        flash(
+            ngettext(
+                "Your answers brought one more question.",
+                "Your answers brought %(num)d more questions.",
+                len(posted.appeared),
+            )
+        )
+        return f"{here}#question-{posted.appeared[0]}"
+    after = place_of(page).after
+    if after is None:
+        return url_for("answering.check", assessment_id=page.assessment.id)
+    return url_for("answering.section", assessment_id=page.assessment.id, section_id=after.id)
+
+
+@blueprint.post("/questionnaires/<assessment_id>/answers/<question_id>")
+@requires(Permission.ANSWER)
+def save(assessment_id: str, question_id: str) -> ResponseReturnValue:
+    """Save one answer as it changes: 200 only once it is durable, else 409 (another was first) or 422 (why not)."""
+    work, actor = current_work(), current_actor()
+    question = answering.everything(work, actor, assessment_id).questionnaire.question(question_id)
+    if question is None:
+        raise NotFound
+    entry = entries.typed(Entry(assessment=assessment_id, question=question), Fields(request.form, question_id))
+    outcome = save_entry(work, actor, entry)
+    if isinstance(outcome, Entry):
+        return render_template("answering/save.html", entry=outcome), 409 if outcome.theirs else 422
+    stored = entries.shown(assessment_id, outcome.item)
+    appearing = [entries.shown(assessment_id, item) for item in outcome.appearing if item.section == stored.section]
+    return render_template("answering/save.html", entry=stored, saved=outcome, appearing=appearing)
+
+
+@blueprint.post("/questionnaires/<assessment_id>/answers/<question_id>/proofs")
+@requires(Permission.ANSWER)
+def add_proof(assessment_id: str, question_id: str) -> ResponseReturnValue:
+    """Keep a file as proof behind an answer."""
+    page, entry = _found(assessment_id, question_id)
+    entry = entries.typed(entry, Fields(request.form, question_id))
+    file = request.files.get(entry.name("file"))
+    wanting = _("Choose a file first.")
+    refusal = add_file(current_work(), current_actor(), entry, file) if file and file.filename else wanting
+    if not refusal:
+        return _proofs(assessment_id, question_id)
+    entry = replace(entry, proof_errors=(refusal,))
+    if request.headers.get("HX-Request"):
+        return render_template("answering/proofs.html", entry=entry), 422
+    return _section_page(page, {question_id: entry}), 422
+
+
+@blueprint.post("/questionnaires/<assessment_id>/answers/<question_id>/proofs/<proof_id>/remove")
+@requires(Permission.ANSWER)
+def remove_proof(assessment_id: str, question_id: str, proof_id: str) -> ResponseReturnValue:
+    """Take a proof away from an answer."""
+    answering.remove_proof(current_work(), current_actor(), assessment_id, question_id, proof_id)
+    return _proofs(assessment_id, question_id)
+
+
+def _proofs(assessment_id: str, question_id: str) -> ResponseReturnValue:
+    """What the proofs of a question have become, as the part of its page or as the way back to it."""
+    page, entry = _found(assessment_id, question_id)
+    if request.headers.get("HX-Request"):
+        return render_template("answering/proofs.html", entry=entry)
+    here = url_for("answering.section", assessment_id=assessment_id, section_id=page.section.id)
+    return redirect(f"{here}#question-{question_id}", 303)
+
+
+def _found(assessment_id: str, question_id: str) -> tuple[SectionPage, Entry]:
+    """One question that is asked now, as it is stored, with the page of its section. Raises NotFound."""
+    work, actor = current_work(), current_actor()
+    for part in answering.everything(work, actor, assessment_id).questionnaire.sections:
+        if any(question.id == question_id for question in part.questions):
+            page = answering.section_page(work, actor, assessment_id, part.id)
+            for item in page.items:
+                if item.question.id == question_id:
+                    return page, entries.shown(assessment_id, item)
+    raise NotFound
+
+
+@blueprint.get("/questionnaires/<assessment_id>/proofs/<proof_id>")
+@requires(Permission.SEE_ANSWERS)
+def proof(assessment_id: str, proof_id: str) -> ResponseReturnValue:
+    """A document, always to be kept, never to be shown inside the portal."""
+    kept, data = answering.read_proof(current_work(), current_actor(), assessment_id, proof_id)
+    answer = send_file(BytesIO(data), kept.media_type, as_attachment=True, download_name=kept.name)
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
+
+
+@blueprint.get("/questionnaires/<assessment_id>/check")
+@requires(Permission.ANSWER)
+def check(assessment_id: str) -> ResponseReturnValue:
+    """Every answer once more, what is missing first; afterwards the answers as they were submitted."""
+    view = answering.check_answers(current_work(), current_actor(), assessment_id)
+    told = [(part.section, [entries.shown(assessment_id, item) for item in part.items]) for part in view.sections]
+    missing = [entries.shown(assessment_id, item) for item in view.missing]
+    return render_template(
+        "answering/check.html", assessment=view.assessment, sections=told, missing=missing, editable=view.editable
+    )
+
+
+@blueprint.route("/questionnaires/<assessment_id>/submit", methods=["GET", "POST"])
+@requires(Permission.ANSWER)
+def submit(assessment_id: str) -> ResponseReturnValue:
+    """Stand for the answers with name and position, and hand them in."""
+    work, actor = current_work(), current_actor()
+    view = answering.check_answers(work, actor, assessment_id)
+    if not view.editable:
+        return redirect(url_for("answering.submitted", assessment_id=assessment_id), 303)
+    if view.missing:
+        return redirect(url_for("answering.check", assessment_id=assessment_id), 303)
+    form = SubmitForm(name=actor.name)
+    if form.validate_on_submit() and _handed_in(form, assessment_id):
+        return redirect(url_for("answering.submitted", assessment_id=assessment_id), 303)
+    return render_template("answering/submit.html", form=form, assessment=view.assessment), 422 if form.errors else 200
+
+
+def _handed_in(form: SubmitForm, assessment_id: str) -> bool:
+    try:
+        answering.submit(
+            current_work(), current_actor(), assessment_id, form.name.data.strip(), form.title.data.strip()
+        )
+    except Refused as refused:
+        form.form_errors.append(refused.reason.to(current_language()))
+        return False
+    return True
+
+
+@blueprint.get("/questionnaires/<assessment_id>/submitted")
+@requires(Permission.ANSWER)
+def submitted(assessment_id: str) -> ResponseReturnValue:
+    """The receipt, and what happens next."""
+    view = answering.check_answers(current_work(), current_actor(), assessment_id)
+    if view.assessment.submitted_at is None or view.editable:
+        return redirect(url_for("answering.show", assessment_id=assessment_id), 303)
+    organisation = current_work().catalogue.organisation.name
+    steps = what_happens_next(view.assessment, organisation)
+    return render_template("answering/submitted.html", assessment=view.assessment, answered=view.answered, steps=steps)
