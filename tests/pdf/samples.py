@@ -17,11 +17,11 @@ SEALED = dt.datetime(2026, 11, 23, 15, 4, tzinfo=dt.UTC)
 ASKS = (
     (
         "What is encrypted at rest, and who holds the keys?",
-        "Wat is versleuteld opgeslagen, en wie beheert de sleutels?",
+        "Wat is versleuteld opgeslagen, en met wiens sleutels?",
     ),
     (
         "When did an independent party last test your service?",
-        "Wanneer heeft een onafhankelijke partij uw dienst getest?",
+        "Wanneer is uw dienst onafhankelijk getest?",
     ),
     ("Which administrators sign in with a second factor?", "Welke beheerders melden zich aan met een tweede factor?"),
     ("How soon are critical patches installed?", "Hoe snel worden kritieke updates geïnstalleerd?"),
@@ -33,7 +33,7 @@ OPTIONS = (
         "all",
         100,
         "Databases, files and backups, with keys we manage",
-        "Databases, bestanden en back-ups, met eigen sleutels",
+        "Databases, bestanden, back-ups; eigen sleutels",
     ),
 )
 TITLES = (
@@ -65,13 +65,24 @@ def _question(number: int) -> dict[str, Any]:
 def _proof(number: int) -> dict[str, Any]:
     name = f"soc2-report-{number}.pdf"
     sha256 = hashlib.sha256(name.encode()).hexdigest()
-    return {"name": name, "kind": "soc2-type2", "issuer": "Example Auditors", "issued": "2026-03-01",
-            "expires": "2027-03-01", "sha256": sha256}  # fmt: skip
+    return {
+        "name": name,
+        "kind": "soc2-type2",
+        "issuer": "Example Auditors",
+        "issued": "2026-03-01",
+        "expires": "2027-03-01",
+        "sha256": sha256,
+    }
 
 
 def _answer(number: int, comment: str, author: str) -> dict[str, Any]:
-    lowered = {"assurance": "claimed", "grade": None, "not_applicable": None,
-               "reason": "The letter names another product.", "reviewer": "R. Visser"}  # fmt: skip
+    lowered = {
+        "assurance": "claimed",
+        "grade": None,
+        "not_applicable": None,
+        "reason": "The letter names another product.",
+        "reviewer": "R. Visser",
+    }
     return {
         "question": f"q{number}",
         "value": OPTIONS[number % 3][0],
@@ -109,11 +120,15 @@ def _figures(numbers: range) -> dict[str, Any]:
     return {
         "tier": "high",
         "tier_reasons": [
-            text("The tier is at least high: special categories of personal data are processed.",
-                 "Het niveau is ten minste hoog: er worden bijzondere persoonsgegevens verwerkt."),
-            text("At a typical vendor this engagement would lose € 118,000 a year, 2.4 times the appetite of € 50,000.",
-                 "Bij een gemiddelde leverancier zou deze inzet € 118.000 per jaar verliezen, 2,4 keer de risicobereidheid."),
-        ],  # fmt: skip
+            text(
+                "The tier is at least high: special categories of personal data are processed.",
+                "Het niveau is ten minste hoog: er worden bijzondere persoonsgegevens verwerkt.",
+            ),
+            text(
+                "At a typical vendor this engagement would lose € 118,000 a year.",
+                "Bij een gemiddelde leverancier zou deze inzet € 118.000 per jaar verliezen.",
+            ),
+        ],
         "effectiveness": _shares(31, 58, 81),
         "residual": {
             name: {**residual, "expected": expected}
@@ -121,17 +136,27 @@ def _figures(numbers: range) -> dict[str, Any]:
         },
         "recommendation": "approve_with_conditions",
         "reasons": [
-            text("Effectiveness as claimed is 81.0 %, 21.0 points above the floor of 60.",
-                 "De gestelde effectiviteit is 81,0 %, 21,0 punten boven de ondergrens van 60."),
-            text("Knock-out not yet proven: CLD-01, “When did an independent party last test your service?”",
-                 "Uitsluitingsgrond nog niet weerlegd: CLD-01, “Wanneer heeft een onafhankelijke partij uw dienst getest?”"),
-        ],  # fmt: skip
+            text(
+                "Effectiveness as claimed is 81.0 %, 21.0 points above the floor of 60.",
+                "De gestelde effectiviteit is 81,0 %, 21,0 punten boven de ondergrens van 60.",
+            ),
+            text(
+                "Knock-out not yet proven: CLD-01, “When did an independent party last test your service?”",
+                "Uitsluitingsgrond nog niet weerlegd: CLD-01, “Wanneer is uw dienst onafhankelijk getest?”",
+            ),
+        ],
         "remarks": [text("Proof has expired for CLD-07.", "Het bewijs is verlopen bij CLD-07.")],
         "lines": {"approve": 70, "floor": 60, "appetite": 50_000},
         "conditions": [
-            {"question": "q1", "control": "CLD-01", "text": text("Send the letter of the tester.", "Stuur de verklaring."),
-             "proof": ["pentest-letter"], "before_go_live": True, "days": 0},
-        ],  # fmt: skip
+            {
+                "question": "q1",
+                "control": "CLD-01",
+                "text": text("Send the letter.", "Stuur de verklaring."),
+                "proof": ["pentest-letter"],
+                "before_go_live": True,
+                "days": 0,
+            },
+        ],
         "contributions": [_contribution(number, total) for number in numbers if number % 4],
         "knock_outs": [
             {"question": f"q{n}", "control": f"CLD-{n:02}", "status": KNOCKS[n]} for n in numbers if n in KNOCKS
@@ -141,12 +166,18 @@ def _figures(numbers: range) -> dict[str, Any]:
             for n, title in enumerate(TITLES)
         ],
         "answers": [
-            {"question": f"q{number}", "state": "answered", "credit": 60,
-             "assurance": "claimed" if number % 6 == 1 or not number % 3 else "tested", "factor": "1/2", "counts": True}
+            {
+                "question": f"q{number}",
+                "state": "answered",
+                "credit": 60,
+                "assurance": "claimed" if number % 6 == 1 or not number % 3 else "tested",
+                "factor": "1/2",
+                "counts": True,
+            }
             for number in numbers
         ],
         "missing": [],
-    }  # fmt: skip
+    }
 
 
 def _content(numbers: range) -> list[dict[str, Any]]:
@@ -155,10 +186,14 @@ def _content(numbers: range) -> list[dict[str, Any]]:
         for n, title in enumerate(TITLES)
     ]
     intake = [
-        {"id": "data", "ask": text("What data do they get?", "Welke gegevens krijgen zij?"), "kind": "multi", "options": [
-            {"id": "special", "label": text("Special categories", "Bijzondere persoonsgegevens")}]},
+        {
+            "id": "data",
+            "ask": text("What data do they get?", "Welke gegevens?"),
+            "kind": "multi",
+            "options": [{"id": "special", "label": text("Special categories", "Bijzondere persoonsgegevens")}],
+        },
         {"id": "places", "ask": text("In which countries?", "In welke landen?"), "kind": "countries"},
-    ]  # fmt: skip
+    ]
     bodies = (
         ("intake", "intake", {"sections": [{"id": "i", "questions": intake}]}),
         ("pack", "baseline", {"sections": sections}),
@@ -181,16 +216,33 @@ DECISION: Mapping[str, Any] = {
         {"name": "Daan de Boer", "role": "risk_lead", "at": "2026-11-23T15:03:00+00:00"},
     ],
     "conditions": [
-        {"question": "q1", "text": "Send the letter of the penetration tester.", "proof_wanted": "pentest-letter",
-         "owner": "Noordzee HR", "due_on": "2026-12-15", "before_go_live": True},
-        {"question": "q2", "text": "Second factor for all administrators.", "proof_wanted": "configuration-export",
-         "owner": "Noordzee HR", "due_on": "2027-05-22", "before_go_live": False},
+        {
+            "question": "q1",
+            "text": "Send the letter of the penetration tester.",
+            "proof_wanted": "pentest-letter",
+            "owner": "Noordzee HR",
+            "due_on": "2026-12-15",
+            "before_go_live": True,
+        },
+        {
+            "question": "q2",
+            "text": "Second factor for all administrators.",
+            "proof_wanted": "configuration-export",
+            "owner": "Noordzee HR",
+            "due_on": "2027-05-22",
+            "before_go_live": False,
+        },
     ],
-}  # fmt: skip
+}
 
 
-def members(questions: int = 24, *, comment: str = "We test at least once a year.", author: str = "Imke Smit",
-            decision: Mapping[str, Any] | None = DECISION) -> dict[str, Any]:  # fmt: skip
+def members(
+    questions: int = 24,
+    *,
+    comment: str = "We test at least once a year.",
+    author: str = "Imke Smit",
+    decision: Mapping[str, Any] | None = DECISION,
+) -> dict[str, Any]:
     """The members of a record of that many questions."""
     numbers = range(questions)
     return {
@@ -200,8 +252,12 @@ def members(questions: int = 24, *, comment: str = "We test at least once a year
         "portal": "0.1.0",
         "currency": "EUR",
         "vendor": {"name": "Noordzee HR", "website": "noordzee.example", "country": "NL"},
-        "engagement": {"title": "Payroll for 1,200 employees", "purpose": "Monthly payroll, with sick leave.",
-                       "requested_by": "Sanne Bakker", "requested_on": "2026-11-03"},
+        "engagement": {
+            "title": "Payroll for 1,200 employees",
+            "purpose": "Monthly payroll, with sick leave.",
+            "requested_by": "Sanne Bakker",
+            "requested_on": "2026-11-03",
+        },
         "facts": {"data": ["special"], "places": ["DE", "NL"]},
         "answers": {f"q{number}": _answer(number, comment, author) for number in numbers},
         "content": _content(numbers),
@@ -209,7 +265,7 @@ def members(questions: int = 24, *, comment: str = "We test at least once a year
         "attested": {"name": "Imke Smit", "title": "Security officer", "at": "2026-11-18T09:00:00+00:00"},
         "decision": decision,
         "trail": {"position": 412, "hash": hashlib.sha256(b"trail").hexdigest()},
-    }  # fmt: skip
+    }
 
 
 def record(questions: int = 24, **given: Any) -> SealedRecord:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 FONTS: Final = Path(__file__).parent / "fonts"
 FALLBACK: Final = (
@@ -23,6 +23,7 @@ FALLBACK: Final = (
     "NotoSansDevanagari-Regular.ttf",
     "NotoSansThai-Regular.ttf",
     "DroidSansFallbackFull.ttf",
+    "PortalHangul-Regular.ttf",
 )
 """The order in which the stylesheet looks for a character."""
 
@@ -33,8 +34,6 @@ _PLAIN: Final = re.compile(r"[\n\t\x20-\x7e\xa0-\xac\xae-\u024f\u2010-\u2015\u20
 # Turn the line around (UAX #9), or hide: never needed to read an answer, since each stands in a place of its own.
 _TURNING: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _UNSEEN: Final = frozenset("\n\t\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff")
-_COMBINING: Final = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
-_PILES: Final = re.compile(f"({_COMBINING}{{{MARKS}}}){_COMBINING}+")
 
 
 def legible(value: Any) -> Any:
@@ -49,9 +48,18 @@ def legible(value: Any) -> Any:
 
 
 def _legible(text: str) -> str:
-    if _PLAIN.fullmatch(text):
-        return text
-    return "".join(map(_drawn, _PILES.sub(r"\1[…]", text)))
+    return text if _PLAIN.fullmatch(text) else "".join(map(_drawn, _unpiled(text)))
+
+
+def _unpiled(text: str) -> Iterator[str]:
+    """The characters of `text`, of a pile of marks only the first few, with an ellipsis for the rest."""
+    pile = 0
+    for letter in text:
+        pile = pile + 1 if unicodedata.combining(letter) or unicodedata.category(letter) == "Me" else 0
+        if pile <= MARKS:
+            yield letter
+        elif pile == MARKS + 1:
+            yield from "[…]"
 
 
 @cache

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from typing import Any, Final, NoReturn
 
-import pydyf
+import pydyf  # type: ignore[import-untyped]
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.urls import URLFetcher
 
