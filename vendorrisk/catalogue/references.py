@@ -1,0 +1,185 @@
+"""Do the files of a catalogue fit together: what conditions, tables and packs name must be there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
+
+from vendorrisk.catalogue.problems import Findings, Place
+from vendorrisk.domain.conditions import AnswerIs, Condition, FactIs, Operator, named
+from vendorrisk.domain.exposure import ANY
+from vendorrisk.domain.model import FactTable, RiskModel
+from vendorrisk.domain.questionnaire import Intake, Kind, Pack, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a condition may name: the questions answered as facts, derived facts, the questions of the same pack."""
+
+    intake: Mapping[str, Question]
+    derived: frozenset[str]
+    answers: Mapping[str, Question]
+
+    @classmethod
+    def of(cls, intake: Intake, pack: Pack | None = None) -> Known:
+        return cls(
+            {question.id: question for question in intake.questions},
+            frozenset(fact.id for fact in intake.facts),
+            {question.id: question for question in pack.questions} if pack else {},
+        )
+
+
+def check_condition(condition: Condition, known: Known, place: Place, found: Findings) -> None:
+    """Notes every comparison in `condition` that can never be made."""
+    for part in named(condition):
+        what = _fact_problem(part, known) if isinstance(part, FactIs) else _answer_problem(part, known)
+        if what:
+            found.add(place, what)
+
+
+def _fact_problem(part: FactIs, known: Known) -> str | None:
+    bare = part.operator is Operator.IS and part.values == (True,)
+    if part.fact in known.derived:
+        return None if bare else f"“{part.fact}” is true or false; write {{fact: {part.fact}}}"
+    question = known.intake.get(part.fact)
+    if question is None:
+        return f"there is no fact “{part.fact}”; intake.yaml has: {', '.join([*known.intake, *sorted(known.derived)])}"
+    if bare:
+        return f"“{part.fact}” is not true or false; compare it, such as {{fact: {part.fact}, is: …}}"
+    return _value_problem(part, question)
+
+
+def _answer_problem(part: AnswerIs, known: Known) -> str | None:
+    question = known.answers.get(part.question)
+    if question is None:
+        return f"there is no question “{part.question}” in this file"
+    return _value_problem(part, question)
+
+
+def _value_problem(part: FactIs | AnswerIs, question: Question) -> str | None:
+    if part.operator is Operator.AT_LEAST and question.kind not in {Kind.CHOICE, Kind.NUMBER}:
+        return f"“{question.id}” has no order; at_least is for a choice or a number"
+    if part.operator is Operator.INCLUDES and question.kind not in {Kind.MULTI, Kind.COUNTRIES}:
+        return f"“{question.id}” has one answer; write is or in"
+    if question.kind is Kind.NUMBER and not all(isinstance(value, int) for value in part.values):
+        return f"“{question.id}” is a number; compare it with one"
+    unknown = [str(value) for value in part.values if question.options and question.option(str(value)) is None]
+    if unknown:
+        options = ", ".join(option.id for option in question.options)
+        return f"“{question.id}” has no option “{unknown[0]}”; it has: {options}"
+    return None
+
+
+def check_intake(intake: Intake, places: Mapping[str, Place], found: Findings) -> None:
+    """An intake condition may name what stands before it; so there is no circle, and one pass derives all."""
+    whole, seen = Known.of(intake), Known({}, frozenset(), {})
+    steps = [(question.id, question.when, question) for question in intake.questions]
+    for name, when, question in [*steps, *((fact.id, fact.when, None) for fact in intake.facts)]:
+        place = (*places[name], "when")
+        if when is not None:
+            _check_order(when, seen, whole, place, found)
+        intake_questions = {**seen.intake, name: question} if question else seen.intake
+        seen = Known(intake_questions, seen.derived | ({name} if question is None else set()), {})
+
+
+def _check_order(when: Condition, seen: Known, whole: Known, place: Place, found: Findings) -> None:
+    for part in named(when):
+        if isinstance(part, AnswerIs):
+            found.add(place, "the intake comes before any answer of a vendor; write fact instead of answer")
+        elif part.fact in {*whole.intake, *whole.derived} - {*seen.intake, *seen.derived}:
+            found.add(place, f"“{part.fact}” stands after this; name only what stands before")
+        elif what := _fact_problem(part, whole):
+            found.add(place, what)
+
+
+def check_pack(pack: Pack, places: Mapping[str, Place], intake: Intake, model: RiskModel, found: Findings) -> None:
+    """What the pack's conditions and regions name is there, and no questions wait for one another."""
+    known = Known.of(intake, pack)
+    for question in pack.questions:
+        if question.when is not None:
+            check_condition(question.when, known, (*places[question.id], "when"), found)
+        for index, region in enumerate(question.regions):
+            if region.group is not None and region.group not in model.country_groups:
+                groups = ", ".join(model.country_groups)
+                what = f"there is no group “{region.group}”; risk-model.yaml has: {groups}"
+                found.add((*places[question.id], "regions", index, "group"), what)
+    for circle in _circles(known.answers):
+        first = next(question.id for question in pack.questions if question.id in circle)
+        what = f"these questions wait for one another: {' → '.join([*circle, circle[0]])}; drop one condition"
+        found.add((*places[first], "when"), what)
+
+
+def _circles(questions: Mapping[str, Question]) -> list[tuple[str, ...]]:
+    """Each circle of questions whose conditions name one another, once."""
+    needs = {
+        question.id: [
+            part.question for part in named(question.when) if isinstance(part, AnswerIs) and part.question in questions
+        ]
+        for question in questions.values()
+    }
+    found: dict[frozenset[str], tuple[str, ...]] = {}
+    done: set[str] = set()
+
+    def walk(name: str, path: tuple[str, ...]) -> None:
+        if name in path:
+            circle = path[path.index(name) :]
+            found.setdefault(frozenset(circle), circle)
+        elif name not in done:
+            for needed in needs[name]:
+                walk(needed, (*path, name))
+            done.add(name)
+
+    for name in needs:
+        walk(name, ())
+    return list(found.values())
+
+
+def check_model(model: RiskModel, intake: Intake, packs: Iterable[str], found: Findings) -> None:
+    """Every table of the model has a figure for every option of the intake question it is by, and its packs exist."""
+    known, names = Known.of(intake), set(packs)
+    tables: list[tuple[FactTable, Place]] = [(model.size, ("frequency", "size", "value"))]
+    tables += [(table, ("frequency", "reach", index, "value")) for index, table in enumerate(model.reach)]
+    tables += [(FactTable(model.outage.fact, dict.fromkeys(model.outage.hours)), ("loss", "outage", "value"))]  # type: ignore[arg-type]
+    for table, place in tables:
+        _check_table(table.fact, table.factors, known, place, found)
+    _check_data(model, known, found)
+    for index, floor in enumerate(model.floors):
+        check_condition(floor.when, known, ("tiers", "floors", index, "when"), found)
+    for tier, policy in model.policies.items():
+        for index, pack in enumerate(policy.packs):
+            if pack not in names:
+                what = f"there is no pack “{pack}”; there are: {', '.join(sorted(names))}"
+                found.add(("policies", tier.value, "packs", index), what)
+
+
+def _check_table(
+    fact: str, options: Iterable[str], known: Known, place: Place, found: Findings, needed: Callable[[str], bool] = bool
+) -> None:
+    question = known.intake.get(fact)
+    if question is None or not question.options:
+        found.add(place, f"there is no intake question “{fact}” with options")
+        return
+    given, wanted = set(options), {option.id for option in question.options if needed(option.id)}
+    for name in sorted(given - {option.id for option in question.options}):
+        found.add((*place, name), f"“{fact}” has no option “{name}”; leave it out")
+    for name in sorted(wanted - given):
+        found.add(place, f"“{name}” of “{fact}” is missing; write its figure")
+
+
+def _check_data(model: RiskModel, known: Known, found: Findings) -> None:
+    place: Place = ("loss", "data", "value")
+    category = known.intake.get(model.data.category)
+    exclusive = {option.id for option in category.options if option.exclusive} if category else set()
+    _check_table(model.data.category, model.data.cells, known, place, found, lambda name: name not in exclusive)
+    for name, cells in model.data.cells.items():
+        if ANY not in cells:
+            _check_table(model.data.records, cells, known, (*place, name), found)
+
+
+def check_shared(question: Question, other: Question, pack: str, place: Place, found: Findings) -> None:
+    """A question asked by two packs is the same in both; where it is not, it is another question."""
+    differing = [one.name for one in fields(Question) if getattr(question, one.name) != getattr(other, one.name)]
+    if differing:
+        keys = ", ".join(differing)
+        what = f"the pack “{pack}” asks “{question.id}” with another {keys}; make them equal or change the id"
+        found.add(place, what)
