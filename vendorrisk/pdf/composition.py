@@ -81,5 +81,5 @@ def _filters(reading: Reading) -> dict[str, Callable[..., Any]]:
         "day": day,
         "moment": moment,
         "money": reading.money,
-        "text": reading.text,
+        "text": reading.asked.text,
     }
