@@ -110,7 +110,7 @@ def add_file(work: Work, actor: Actor, entry: Entry, file: FileStorage) -> str:
     given = ProofInput(
         name=file.filename or "",
         kind=typed.kind,
-        stream=cast(BinaryIO, file.stream),
+        stream=cast("BinaryIO", file.stream),
         issuer=typed.issuer,
         issued=issued,
         expires=expires,

@@ -44,7 +44,8 @@ def index() -> ResponseReturnValue:
 def show(assessment_id: str) -> ResponseReturnValue:
     """What one is asked, by whom and by when; the sections with what is done; first what the reviewer asks."""
     tasks = answering.task_list(current_work(), current_actor(), assessment_id)
-    return render_template("answering/show.html", tasks=tasks)
+    unfinished = [row.section for row in tasks.sections if row.answered < row.asked] if tasks.editable else []
+    return render_template("answering/show.html", tasks=tasks, upcoming=next(iter(unfinished), None))
 
 
 @blueprint.get("/questionnaires/<assessment_id>/all")

@@ -7,14 +7,15 @@
   const WAITS = [2, 4, 8, 15, 30]; // s before each next try; the last one from then on
   const form = document.getElementById("answers");
   const words = form.dataset;
-  const saved = document.getElementById("saved");
+  const saving = document.getElementById("saving");
   const unsaved = document.getElementById("unsaved");
-  const answers = new Map(); // question id -> {dirty, busy, held, timer, tries}
+  const answers = new Map(); // question id -> {dirty, busy, held, timer, tries, kept}
 
+  const isProof = (node) => Boolean(node.closest(".proof-fields"));
   const sectionOf = (node) => node.closest?.("[data-question]") ?? null;
   const stateOf = (section) => {
     const id = section.dataset.question;
-    if (!answers.has(id)) answers.set(id, { dirty: false, busy: false, held: "", timer: 0, tries: 0 });
+    if (!answers.has(id)) answers.set(id, { dirty: false, busy: false, held: "", timer: 0, tries: 0, kept: null });
     return answers.get(id);
   };
   const pending = () => [...answers.values()].filter((answer) => answer.dirty || answer.busy || answer.held);
@@ -28,10 +29,14 @@
     unsaved.hidden = !text;
     if (unsaved.firstElementChild.textContent !== text) unsaved.firstElementChild.textContent = text;
     document.getElementById("sign-in").hidden = held?.held !== "signedOut";
-    saved.hidden = Boolean(text);
-    saved.classList.toggle("saving", open.length > 0);
-    if (open.length > 0 && !text) saved.textContent = words.saving;
+    saving.hidden = Boolean(text) || open.length === 0;
+    document.getElementById("saved").hidden = Boolean(text) || open.length > 0;
   }
+
+  // What the fields of a question say, but for the document that may be about to be added.
+  const said = (section) => [...section.querySelectorAll("input, select, textarea")]
+    .filter((field) => !isProof(field) && field.type !== "hidden" && (field.checked || !["radio", "checkbox"].includes(field.type)))
+    .map((field) => `${field.name}=${field.value}`).join("\n");
 
   function touch(section, pause) {
     const answer = stateOf(section);
@@ -46,11 +51,14 @@
     const answer = stateOf(section);
     clearTimeout(answer.timer);
     if (answer.busy || !answer.dirty || answer.held === "conflict" || !section.isConnected) return;
-    answer.busy = true;
     answer.dirty = false;
+    const written = said(section);
+    if (written === answer.kept && !answer.held) return tell();
+    answer.busy = true;
     tell();
     const status = await send(section);
     answer.busy = false;
+    if (status === 200) answer.kept = written;
     settle(section, answer, status);
   }
 
@@ -119,17 +127,21 @@
 
   // typing and choosing
 
-  const isProof = (node) => Boolean(node.closest(".proof-fields"));
-
+  form.addEventListener("focusin", (event) => {
+    const section = sectionOf(event.target);
+    if (section && !answers.has(section.dataset.question)) stateOf(section).kept = said(section);
+  });
   form.addEventListener("input", (event) => {
     const section = sectionOf(event.target);
-    if (!section || isProof(event.target) || "addCountry" in event.target.dataset) return;
+    if (!section || isProof(event.target)) return;
+    // A country that is half typed is none yet; one that was none and is gone again is mended.
+    if ("addCountry" in event.target.dataset && (event.target.value || stateOf(section).held !== "invalid")) return;
     const typed = event.target.matches("textarea, input[type=text]");
     touch(section, typed ? PAUSE : 0);
   });
   form.addEventListener("focusout", (event) => {
     const section = sectionOf(event.target);
-    if (section) save(section);
+    if (section && !isProof(event.target)) save(section);
   });
   form.addEventListener("change", (event) => {
     const section = sectionOf(event.target);
@@ -226,6 +238,12 @@
     Object.assign(field, { type: "hidden", name, value });
     return field;
   }
+
+  // A document that was added or removed took the button with it: the reader goes on at its question.
+  form.addEventListener("htmx:after:swap", (event) => {
+    const section = event.target.closest?.("[data-question]");
+    if (section && !section.contains(document.activeElement) && event.target !== section) section.focus();
+  });
 
   // leaving
 
