@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import Engine
 
 from tests import databases, postgresql
 from tests.factories import Clock, PlainRenderer, RecordingQueue
+from vendorrisk.catalogue import Catalogue
 from vendorrisk.persistence.engine import make_engine, make_sessions
+from vendorrisk.resources import questionnaires_directory
 from vendorrisk.services.work import Work
 from vendorrisk.settings import Settings
 from vendorrisk.storage import ObjectFiles, open_store
-
-if TYPE_CHECKING:
-    from vendorrisk.catalogue import Catalogue
 
 
 @pytest.fixture(params=databases.DATABASES)
@@ -83,10 +81,6 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     """The content that ships."""
-    from vendorrisk.resources import questionnaires_directory
-
-    from vendorrisk.catalogue import Catalogue
-
     return Catalogue.load(questionnaires_directory())
 
 

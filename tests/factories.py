@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vendorrisk.domain.access import Actor
 from vendorrisk.domain.access import Role as RoleName
-from vendorrisk.domain.lifecycle import State
-from vendorrisk.persistence.models import Assessment, Content, Engagement, Role, User, Vendor
+from vendorrisk.domain.questionnaire import Intake, Kind, Question
+from vendorrisk.domain.validation import checked_value
+from vendorrisk.domain.visibility import asked_of_intake
+from vendorrisk.persistence.models import Assessment, Role, User
+from vendorrisk.services import intake
+from vendorrisk.services.intake import EngagementRequest
+from vendorrisk.services.work import Work
 
 MONDAY = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
 
@@ -72,53 +78,35 @@ def actor_of(user: User) -> Actor:
     return Actor(user.id, user.name, user.email, frozenset(RoleName(role.name) for role in user.roles))
 
 
-def make_content(session: Session, kind: str = "model", version: str = "1") -> Content:
-    """A published file that rows can pin, without what is in it."""
-    sha256 = hashlib.sha256(f"{kind} {version}".encode()).hexdigest()
-    found = session.get(Content, sha256)
-    if found is None:
-        found = Content(digest=sha256, kind=kind, name=kind, version=version, body={}, first_used_at=MONDAY)
-        session.add(found)
-        session.flush()
-    return found
+FIRST: dict[Kind, Callable[[Question], Any]] = {
+    Kind.CHOICE: lambda question: question.options[0].id,
+    Kind.MULTI: lambda question: [question.options[0].id],
+    Kind.NUMBER: lambda _: "1",
+    Kind.DATE: lambda _: "2026-01-01",
+    Kind.TEXT: lambda _: "Something",
+    Kind.COUNTRIES: lambda _: ["NL"],
+}
+"""The first possible answer to a question of the intake, by its kind."""
 
 
-def make_engagement(session: Session, *, requester: User | None = None, vendor: str = "Cloudkeep") -> Engagement:
-    """An engagement that somebody of procurement asked for."""
-    requester = requester or make_user(session, RoleName.PROCUREMENT)
-    engagement = Engagement(
-        vendor=Vendor(name=vendor, name_key=vendor.lower(), created_at=MONDAY),
+def some_facts(asked: Intake) -> dict[str, Any]:
+    """Intake facts that are complete: the first possible answer to everything that is asked."""
+    facts: dict[str, Any] = {}
+    while wanted := [question for question in asked_of_intake(asked, facts) if question.id not in facts]:
+        facts[wanted[0].id] = checked_value(wanted[0], FIRST[wanted[0].kind](wanted[0]))
+    return facts
+
+
+def make_assessment(work: Work, *, requester: User | None = None, vendor: str = "Cloudkeep") -> Assessment:
+    """An assessment as it begins: a person of procurement asked for a vendor, and Vera is invited to answer."""
+    requester = requester or make_user(work.session, RoleName.PROCUREMENT, now=work.now())
+    request = EngagementRequest(
+        vendor_name=vendor,
         title="Payroll in the cloud",
         purpose="Salaries of all staff",
-        facts={},
-        tier="high",
-        exposure={},
-        requester=requester,
+        facts=some_facts(work.catalogue.intake),
         contact_name="Vera Visser",
         contact_email="vera@vendor.example",
-        created_at=MONDAY,
     )
-    session.add(engagement)
-    session.flush()
-    return engagement
-
-
-def make_assessment(
-    session: Session, *, engagement: Engagement | None = None, state: State = State.INVITED
-) -> Assessment:
-    """An assessment of an engagement in `state`."""
-    content = make_content(session)
-    assessment = Assessment(
-        engagement=engagement or make_engagement(session),
-        state=state.value,
-        language="en",
-        pack_digests=[content.digest],
-        intake_digest=content.digest,
-        model_digest=content.digest,
-        organisation_digest=content.digest,
-        due_on=MONDAY.date() + dt.timedelta(days=14),
-        created_at=MONDAY,
-    )
-    session.add(assessment)
-    session.flush()
+    (assessment,) = intake.request_engagement(work, actor_of(requester), request).assessments
     return assessment

@@ -15,27 +15,14 @@ from typing import Any
 
 import requests
 
-from tests.factories import make_user
+from tests.factories import make_assessment
 from tests.postgresql import free_port
 from vendorrisk.app import Portal, open_portal
-from vendorrisk.domain.access import Role
-from vendorrisk.domain.questionnaire import Intake, Kind, Question
-from vendorrisk.domain.validation import checked_value
-from vendorrisk.domain.visibility import asked_of_intake
 from vendorrisk.persistence.models import Assessment, User
-from vendorrisk.services import accounts, intake
-from vendorrisk.services.intake import EngagementRequest
+from vendorrisk.services import accounts
 from vendorrisk.settings import read
 
 PASSWORD = "seven quiet lanterns drift"
-FIRST: dict[Kind, Callable[[Question], Any]] = {
-    Kind.CHOICE: lambda question: question.options[0].id,
-    Kind.MULTI: lambda question: [question.options[0].id],
-    Kind.NUMBER: lambda _: "1",
-    Kind.DATE: lambda _: "2026-01-01",
-    Kind.TEXT: lambda _: "Something",
-    Kind.COUNTRIES: lambda _: ["NL"],
-}
 
 
 def until(what: Callable[[], Any], seconds: float = 30) -> Any:
@@ -45,14 +32,6 @@ def until(what: Callable[[], Any], seconds: float = 30) -> Any:
         assert time.monotonic() < deadline, "it did not happen in time"
         time.sleep(0.02)
     return found
-
-
-def some_facts(intake: Intake) -> dict[str, Any]:
-    """Intake facts that are complete: the first possible answer to everything that is asked."""
-    facts: dict[str, Any] = {}
-    while wanted := [question for question in asked_of_intake(intake, facts) if question.id not in facts]:
-        facts[wanted[0].id] = checked_value(wanted[0], FIRST[wanted[0].kind](wanted[0]))
-    return facts
 
 
 class RunningPortal:
@@ -131,21 +110,7 @@ def kill(pids: list[int]) -> None:
 def invited(portal: Portal, respondents: int = 1) -> tuple[str, list[str]]:
     """A requested engagement with so many respondents who can sign in: the assessment's id, and their addresses."""
     with portal.work() as work:
-        requester = make_user(work.session, Role.PROCUREMENT)
-        work.commit()
-        engagement = intake.request_engagement(
-            work,
-            accounts.actor_of(requester),
-            EngagementRequest(
-                vendor_name="Cloudkeep",
-                title="Payroll in the cloud",
-                purpose="Salaries",
-                facts=some_facts(work.catalogue.intake),
-                contact_name="Vera",
-                contact_email="vera@vendor.example",
-            ),
-        )
-        (assessment,) = engagement.assessments
+        assessment = make_assessment(work)
         emails = [_respondent(portal, assessment.id, number) for number in range(respondents)]
     return assessment.id, emails
 

@@ -96,14 +96,14 @@ def test_an_invitation_ends_with_its_time(work: Work, administrator: Actor, cloc
 
 
 def test_a_later_invitation_ends_the_earlier_one(work: Work) -> None:
-    assessment = make_assessment(work.session)
+    assessment = make_assessment(work)
     first, second = respondent_token(work, assessment), respondent_token(work, assessment)
     assert why(work, first) == "revoked"
     assert accounts.find_invitation(work, second).engagement_title == assessment.engagement.title
 
 
 def test_withdrawing_the_assessment_ends_its_invitations(work: Work) -> None:
-    assessment = make_assessment(work.session)
+    assessment = make_assessment(work)
     token = respondent_token(work, assessment)
     assessment.state = State.WITHDRAWN
     work.commit()
@@ -164,7 +164,7 @@ def test_two_invitations_of_one_person_make_one_account(open_work: Callable[[], 
 
 
 def test_an_invitation_of_an_account_wants_that_account_signed_in(work: Work, administrator: Actor) -> None:
-    assessment = make_assessment(work.session)
+    assessment = make_assessment(work)
     vera = make_user(work.session, Role.RESPONDENT, email="vera@vendor.example")
     other = make_user(work.session, Role.RESPONDENT, email="other@vendor.example")
     token = respondent_token(work, assessment)

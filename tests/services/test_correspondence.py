@@ -22,7 +22,8 @@ COMPOSER = Composer("Vendor risk <risk@example.com>", "http://127.0.0.1:8000")
 def assessment(work: Work) -> Assessment:
     """An assessment that was answered, returned with one question, and decided: enough for every mail."""
     lead = make_user(work.session, Role.RISK_LEAD)
-    assessment = make_assessment(work.session, state=State.DECIDED)
+    assessment = make_assessment(work)
+    assessment.state = State.DECIDED
     assessment.decision = Decision(
         verdict="approve_with_conditions",
         recommendation="approve_with_conditions",

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 from sqlalchemy import select
 
 from vendorrisk.persistence.models import Assessment, Clarification, Invitation, User
-from vendorrisk.services import accounts
+from vendorrisk.services import accounts, casework, effort
 from vendorrisk.services.failures import NotFound
 from vendorrisk.services.outbox import Payload
 from vendorrisk.services.work import Work
@@ -56,6 +56,12 @@ def _vendor_invitation(work: Work, payload: Payload) -> Values:
     invitation = _row(work, Invitation, payload["invitation"])
     assessment = _row(work, Assessment, invitation.assessment_id or "")
     return _assessment(assessment) | _effort(work, assessment) | _invitation(work, invitation)
+
+
+def _effort(work: Work, assessment: Assessment) -> Values:
+    """How much is asked of the vendor, as far as is known before any answer."""
+    asked = [line.question for line in casework.desk_of(work, assessment).card.lines]
+    return {"questions": len(asked), "minutes": effort.minutes(asked)}
 
 
 def _assessment(assessment: Assessment) -> Values:

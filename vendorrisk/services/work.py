@@ -6,17 +6,14 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from vendorrisk.catalogue import Catalogue
 from vendorrisk.domain.events import Event
 from vendorrisk.persistence import chain
 from vendorrisk.services.ports import FileStore, Queue, Renderer
 from vendorrisk.settings import Settings
-
-if TYPE_CHECKING:
-    from vendorrisk.catalogue import Catalogue
 
 
 @dataclass(slots=True)
