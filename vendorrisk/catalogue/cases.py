@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -69,7 +69,7 @@ class CaseAnswerShape(Shape):
     assurance: Rung = Assurance.CLAIMED
     comment: str = ""
     exceptions: str = ""
-    proof: tuple[CaseProofShape, ...] = Field(default=(), strict=False)
+    proof: list[Any] = Field(default_factory=list)
     inherited_from: str = ""
     as_of: Date | None = None
     review: CaseReviewShape | None = None
@@ -84,6 +84,7 @@ class CaseShape(Shape):
     engagement: EngagementShape
     facts: dict[str, Any]
     answers_as_of: Date | None = None
+    proofs: dict[Id, CaseProofShape] = Field(default_factory=dict)
     answers: dict[str, Any] = Field(default_factory=dict)
 
 
@@ -189,6 +190,7 @@ def _answers(shape: CaseShape, questionnaire: Questionnaire, found: Findings) ->
 
 def _answer(question: Question, written: CaseAnswerShape, place: Place, shape: CaseShape, found: Findings) -> Answer:
     declined = written.not_applicable is not None
+    at = place[:2]
     if declined and not question.not_applicable:
         found.add(place, f"“{question.id}” always applies; write a value instead of not_applicable")
     if declined == (written.value is not None):
@@ -201,13 +203,25 @@ def _answer(question: Question, written: CaseAnswerShape, place: Place, shape: C
         value=None if declined else _value(question, written.value, place, shape.as_of, found),
         state=AnswerState.NOT_APPLICABLE if declined else AnswerState.ANSWERED,
         assurance=written.assurance,
-        proofs=tuple(_proof(proof) for proof in written.proof),
+        proofs=tuple(_proofs(written, shape, at, found)),
         inherited_from=written.inherited_from,
         comment=written.not_applicable or written.comment,
         exceptions=written.exceptions,
         as_of=as_of,
         review=_review(written.review) if written.review else None,
     )
+
+
+def _proofs(written: CaseAnswerShape, shape: CaseShape, place: Place, found: Findings) -> Iterator[Proof]:
+    """The proofs of an answer: written out, or named under `proofs` because they stand behind many answers."""
+    for index, one in enumerate(written.proof):
+        inside = (*place, "proof", index)
+        if isinstance(one, str) and one not in shape.proofs:
+            found.add(inside, f"there is no proof “{one}”; under proofs: there are {', '.join(shape.proofs) or 'none'}")
+            continue
+        proof = shape.proofs[one] if isinstance(one, str) else shaped(CaseProofShape, one, inside, found)
+        if proof is not None:
+            yield _proof(proof)
 
 
 def _proof(written: CaseProofShape) -> Proof:

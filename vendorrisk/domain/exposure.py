@@ -51,13 +51,17 @@ def expose(facts: Facts, intake: Intake, model: RiskModel, organisation: Organis
     by_loss = _tier_of(expected, model, organisation)
     floors = _floors(known, intake, model)
     tier = max([by_loss, *(floor.tier for floor in floors)], key=lambda one: one.rank)
-    measured = _loss_reasons(by_loss, expected, organisation) + _weight_reasons(known, intake, model, data, outage)
+    lifted = tier.rank > by_loss.rank
+    code = "tier.exposure_alone" if lifted else "tier.exposure"
+    measured = _loss_reasons(code, by_loss, expected, organisation) + _weight_reasons(
+        known, intake, model, data, outage
+    )
     raised = tuple(
         Reason("tier.floor", {"tier": floor.tier, "because": floor.because}) for floor in floors if floor.tier == tier
     )
     return Exposure(
         tier=tier,
-        reasons=raised + measured if tier.rank > by_loss.rank else measured + raised,
+        reasons=raised + measured if lifted else measured + raised,
         frequency=round(frequency, 6),
         loss=round(data_loss + outage_loss),
         expected=expected,
@@ -122,15 +126,15 @@ def _floors(known: Facts, intake: Intake, model: RiskModel) -> list[Floor]:
     return [floor for floor in model.floors if evaluate(floor.when, context) is True]
 
 
-def _loss_reasons(tier: Tier, expected: float, organisation: Organisation) -> tuple[Reason, ...]:
+def _loss_reasons(code: str, tier: Tier, expected: float, organisation: Organisation) -> tuple[Reason, ...]:
     multiple = Fraction(expected) / organisation.appetite
     values = {
         "expected": Money(expected, organisation.currency),
-        "multiple": rounded(multiple, 2 if multiple < 1 else 1),
+        "multiple": rounded(multiple, 1 if multiple >= 1 else 2 if multiple >= Fraction(1, 10) else 3),
         "appetite": Money(float(organisation.appetite), organisation.currency),
         "tier": tier,
     }
-    return (Reason("tier.exposure", values),)
+    return (Reason(code, values),)
 
 
 def _weight_reasons(

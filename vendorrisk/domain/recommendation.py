@@ -76,8 +76,10 @@ def recommend(found: Findings) -> Recommendation:
     conditions: tuple[ProposedCondition, ...] = ()
     remarks = _remarks(found)
     if verdict is Verdict.APPROVE_WITH_CONDITIONS:
-        conditions, reached = propose(found.card, found.exposure, found.model, found.organisation)
-        remarks += () if reached else (Reason("conditions_fall_short"),)
+        plan = propose(found.card, found.exposure, found.model, found.organisation)
+        conditions = plan.conditions
+        values = {"count": len(conditions), "share": plan.proven}
+        remarks += () if plan.reached else (Reason("conditions_fall_short", values),)
     return Recommendation(
         verdict=verdict,
         reasons=_REASONS[verdict](found),

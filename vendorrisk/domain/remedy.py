@@ -1,12 +1,12 @@
 """What to ask for: conditions that would bring an assessment to the approve line.
 
-First every knock-out that is not proven, then the steps that gain most, until line and appetite are reached. (Greedy:
-not always the cheapest set of steps.)
+First every knock-out that is not proven, then the steps that gain most, until line and appetite are reached or the list
+is as long as people can follow. (Greedy: not always the cheapest set of steps.)
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
@@ -23,6 +23,9 @@ from vendorrisk.domain.wording import PROOFS, Either
 
 SOUND: Final = 75
 """The credit, in hundredths, that a condition asks of a control: a sound one, not the best there is; judgement."""
+
+MOST: Final = 12
+"""How many conditions are proposed beside the knock-outs: more than can be followed up helps nobody; judgement."""
 
 INDEPENDENT: Final = frozenset(
     {
@@ -55,6 +58,15 @@ class ProposedCondition:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """Conditions, the effectiveness as proven once all are met, and whether that is approval within the appetite."""
+
+    conditions: tuple[ProposedCondition, ...]
+    proven: Fraction
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A line as it stands, and as it would stand once its condition is met."""
 
@@ -73,10 +85,8 @@ class Step:
         return (self.after.credit or 0) > (self.line.credit or 0)
 
 
-def propose(
-    card: ScoreCard, exposure: Exposure, model: RiskModel, organisation: Organisation
-) -> tuple[tuple[ProposedCondition, ...], bool]:
-    """The conditions to attach, and whether meeting them all reaches the approve line within the appetite."""
+def propose(card: ScoreCard, exposure: Exposure, model: RiskModel, organisation: Organisation) -> Plan:
+    """The conditions to attach to this assessment, and what meeting them all comes to."""
     policy = model.policies[exposure.tier]
     must = [step(line, policy) for line in card.knock_outs(KnockOutStatus.UNPROVEN) if _closable(line)]
     taken = {one.line.question.id for one in must}
@@ -85,20 +95,26 @@ def propose(
     useful = [one for one in (step(line, policy) for line in open_lines) if one.gain > 0]
     useful.sort(key=lambda one: (-one.gain, one.line.question.id))
     chosen = list(must)
-    while not (reached := _reached(card, chosen, exposure, model, organisation)) and useful:
+    plan = _plan(chosen, card, exposure, model, organisation)
+    while not plan.reached and useful and len(chosen) < len(must) + MOST:
         chosen.append(useful.pop(0))
-    return tuple(_condition(one, organisation) for one in chosen), reached
+        plan = _plan(chosen, card, exposure, model, organisation)
+    return plan
 
 
 def step(line: Line, policy: TierPolicy) -> Step:
     """`line` brought to a sound control with the best proof that can be asked for it."""
     wanted = line.question.proof.wanted if line.question.proof else ()
     independent = tuple(kind for kind in wanted if kind in INDEPENDENT)
-    rung = Assurance.VALIDATED if independent else Assurance.DOCUMENTED
-    rung = max(rung, line.assurance, policy.knock_out_assurance if line.knock_out else rung, key=lambda one: one.rank)
+    # A knock-out is asked for what its rung wants, so that it can be closed soon; other gaps for what gains most.
+    rung = (
+        policy.knock_out_assurance if line.knock_out else Assurance.VALIDATED if independent else Assurance.DOCUMENTED
+    )
+    proof = independent if rung.rank >= Assurance.VALIDATED.rank and independent else wanted
+    rung = max(rung, line.assurance, key=lambda one: one.rank)
     target = max(line.credit or 0, _sound_credit(line.question))
     after = replace(line, credit=target, assurance=rung, factor=policy.factors[rung], state=LineState.ANSWERED)
-    return Step(line, after, independent or wanted or ("other",))
+    return Step(line, after, proof or ("other",))
 
 
 def _closable(line: Line) -> bool:
@@ -120,16 +136,16 @@ def _sound_option(question: Question) -> Option | None:
     return next((option for option in question.options if option.credit >= limit), question.options[-1])
 
 
-def _reached(
-    card: ScoreCard, steps: Iterable[Step], exposure: Exposure, model: RiskModel, organisation: Organisation
-) -> bool:
+def _plan(
+    steps: Sequence[Step], card: ScoreCard, exposure: Exposure, model: RiskModel, organisation: Organisation
+) -> Plan:
     mended = {one.line.question.id: one.after for one in steps}
     lines = tuple(mended.get(line.question.id, line) for line in card.lines)
-    proven = share(lines, Basis.PROVEN)
-    after = replace(card, lines=lines, proven=proven)
-    expected = residuals(exposure, after, model).proven.expected
+    proven = share(lines, Basis.PROVEN) or Fraction(0)
+    expected = residuals(exposure, replace(card, lines=lines), model).proven.expected
     line = Fraction(model.policies[exposure.tier].approve, FULL)
-    return proven is not None and proven >= line and expected <= organisation.appetite
+    conditions = tuple(_condition(one, organisation) for one in steps)
+    return Plan(conditions, proven, proven >= line and expected <= organisation.appetite)
 
 
 def _condition(one: Step, organisation: Organisation) -> ProposedCondition:

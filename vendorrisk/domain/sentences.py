@@ -13,6 +13,12 @@ TIER: Final = {
         "Bij een gemiddelde leverancier zou deze inzet {expected} per jaar verliezen, {multiple} keer de "
         "risicobereidheid van {appetite}: het niveau is {tier}.",
     ),
+    "tier.exposure_alone": Text(
+        "By expected loss alone it would be {tier}: {expected} a year at a typical vendor, {multiple} times the "
+        "appetite of {appetite}.",
+        "Op grond van het verwachte verlies alleen zou het {tier} zijn: {expected} per jaar bij een gemiddelde "
+        "leverancier, {multiple} keer de risicobereidheid van {appetite}.",
+    ),
     "tier.floor": Text("The tier is at least {tier}: {because}", "Het niveau is ten minste {tier}: {because}"),
     "tier.data": Text(
         "The data weighs most in the size of a loss: {category}, {records}.",
@@ -107,9 +113,10 @@ REMARKS: Final = {
         "Volgens de leverancier niet van toepassing, en niets waard tot een beoordelaar dat aanvaardt: {controls}.",
     ),
     "conditions_fall_short": Text(
-        "Meeting all proposed conditions would not yet reach approval; the vendor has to go further than they ask.",
-        "Ook als aan alle voorgestelde voorwaarden is voldaan, is goedkeuring nog niet bereikt; de leverancier moet "
-        "verder gaan dan wat ze vragen.",
+        "The {count} proposed conditions are those that gain most. Meeting them all brings effectiveness as proven to "
+        "{share} %, which is not yet approval.",
+        "De {count} voorgestelde voorwaarden leveren het meeste op. Als aan alle is voldaan, is de aangetoonde "
+        "effectiviteit {share} %; dat is nog geen goedkeuring.",
     ),
     "ungraded": Text(
         "Free text that a reviewer has not graded counts as nothing yet: {controls}.",
