@@ -126,6 +126,8 @@ def serving_app() -> Flask:
 def write_logs() -> None:
     """Write the log of this process as JSON lines on standard error."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s")
+    for talkative in ("alembic", "huey"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
     shared: list[structlog.types.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,

@@ -22,7 +22,7 @@ from vendorrisk.persistence.models import AnswerRow, AnswerVersion, User
 from vendorrisk.services import accounts, answering, trail
 
 RESPONDENTS = 4
-KILLS = 5
+KILLS = 3
 BETWEEN = 1.2
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("crash")]

@@ -54,7 +54,9 @@ class HueyQueue:
         `open_work` opens a unit of work; `tasks` does what a row of each kind says.
         """
         self._open_work, self._tasks = open_work, tasks
-        log.info("worker starts", workers=workers, task=repr(self._perform))
+        # Named first, so that the processes know the task by its name.
+        _ = self._perform
+        log.info("worker starts", workers=workers)
         # Not one connection may be shared with the processes that are forked now.
         self._huey.storage.close()
         consumer = _Consumer(
