@@ -1,5 +1,7 @@
 """Every mail says what it must, in two forms, and no value in it becomes markup or a header."""
 
+from typing import Any
+
 import pytest
 from jinja2 import UndefinedError
 
@@ -10,7 +12,7 @@ from vendorrisk.services.correspondence import MESSAGES
 COMPOSER = Composer("Vendor risk <risk@example.com>", "https://vendors.example.com")
 
 
-def parts(message: str, language: str = "en", **values: object) -> tuple[str, str, str]:
+def parts(message: str, language: str = "en", **values: Any) -> tuple[str, str, str]:
     composed = COMPOSER.compose(letter(message, language, **values))
     text, html = composed.iter_parts()
     return str(composed["Subject"]), text.get_content(), html.get_content()

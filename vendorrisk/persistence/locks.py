@@ -12,6 +12,7 @@ class Turn(IntEnum):
 
     MIGRATION = 7_301
     TRAIL = 7_302
+    VENDORS = 7_303
 
 
 def take(connection: Connection, turn: Turn) -> None:
