@@ -43,7 +43,12 @@ def _countries(question: Question, raw: Any) -> str:  # noqa: ARG001
 
 
 def _table(question: Question, raw: Any) -> str:
-    return "\n".join(" · ".join(row[column.id] for column in question.columns if row.get(column.id)) for row in raw)
+    return "\n".join(" · ".join(_cells(question, row)) for row in raw)
+
+
+def _cells(question: Question, row: Mapping[str, str]) -> list[str]:
+    given = [(column.kind, row[column.id]) for column in question.columns if row.get(column.id)]
+    return [country_name(cell) if kind is Kind.COUNTRIES else cell for kind, cell in given]
 
 
 def _text(question: Question, raw: Any) -> str:  # noqa: ARG001

@@ -14,6 +14,7 @@ from flask_babel import ngettext
 from vendorrisk.domain.access import Permission
 from vendorrisk.services import answering
 from vendorrisk.services.answering import SectionPage
+from vendorrisk.services.casework import today
 from vendorrisk.services.failures import NotFound, Refused
 from vendorrisk.web.access import current_actor, requires
 from vendorrisk.web.answering import entries, words
@@ -36,7 +37,7 @@ def index() -> ResponseReturnValue:
     """The questionnaires that are shared with one."""
     work = current_work()
     rows = answering.questionnaires(work, current_actor())
-    return render_template("answering/index.html", rows=rows, today=work.now().date())
+    return render_template("answering/index.html", rows=rows, today=today(work))
 
 
 @blueprint.get("/questionnaires/<assessment_id>")

@@ -19,6 +19,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, Length, Optional, Regexp
 
 from vendorrisk.domain.answers import AGREED, Value
@@ -35,7 +36,7 @@ from vendorrisk.web.language import NAMES, current_language
 PREFIX: Final = "fact-"
 """Before the id of an intake question in the name of its field."""
 
-WEBSITE: Final = r"^(https?://)?([\w-]+\.)+[A-Za-z]{2,63}/?$"
+WEBSITE: Final = r"^(https?://)?([\w-]+\.)+[\w-]{2,63}(/\S*)?$"
 
 STAGES: Final = {
     State.INVITED: _l("Invited"),
@@ -57,7 +58,12 @@ class FilterForm(FlaskForm):  # type: ignore[misc] # Flask-WTF is untyped
 
     search = SearchField(_l("Vendor or engagement"))
     stage = SelectField(
-        _l("Where it stands"), choices=[("", _l("Anywhere")), *((one.value, name) for one, name in STAGES.items())]
+        _l("Where it stands"),
+        choices=[
+            SelectChoice("", _l("Anywhere")),
+            *(SelectChoice(state.value, name) for state, name in STAGES.items()),
+        ],
+        default="",
     )
 
 
@@ -73,7 +79,7 @@ class ContactForm(FlaskForm):  # type: ignore[misc]
             Email(_l("Enter an address like name@company.com.")),
         ],
     )
-    language = RadioField(_l("Language"), choices=list(NAMES.items()), default="en")
+    language = RadioField(_l("Language"), choices=[SelectChoice(*name) for name in NAMES.items()], default="en")
 
 
 class WithdrawForm(FlaskForm):  # type: ignore[misc]
@@ -99,7 +105,8 @@ class RequestForm(ContactForm):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.country.choices = [("", _("Choose a country")), *countries(current_language())]
+        listed = [SelectChoice(*country) for country in countries(current_language())]
+        self.country.choices = [SelectChoice("", _("Choose a country")), *listed]
 
     @property
     def facts(self) -> dict[str, Value]:
@@ -169,8 +176,8 @@ def _rules(question: Question) -> list[Any]:
     return [] if question.required else [Optional()]
 
 
-def _options(question: Question) -> list[tuple[str, str]]:
-    return [(option.id, option.label.to(current_language())) for option in question.options]
+def _options(question: Question) -> list[SelectChoice]:
+    return [SelectChoice(option.id, option.label.to(current_language())) for option in question.options]
 
 
 def _choice(question: Question) -> Field:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,9 +11,11 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from vendorrisk.domain.access import Permission
-from vendorrisk.domain.lifecycle import State
+from vendorrisk.domain.lifecycle import Holder, State
 from vendorrisk.services import intake
+from vendorrisk.services.casework import today
 from vendorrisk.services.failures import Refused
+from vendorrisk.services.intake import EngagementView
 from vendorrisk.web.access import current_actor, requires
 from vendorrisk.web.intake.forms import ContactForm, FilterForm, RequestForm, WithdrawForm, request_form
 from vendorrisk.web.intake.story import steps
@@ -22,10 +23,6 @@ from vendorrisk.web.language import current_language
 from vendorrisk.web.work import current_work
 
 blueprint = Blueprint("intake", __name__)
-
-
-def _today() -> dt.date:
-    return current_work().now().date()
 
 
 @blueprint.get("/requests")
@@ -39,7 +36,12 @@ def index() -> ResponseReturnValue:
     page = intake.engagements(work, actor, search=search, stage=stage, page=request.args.get("page", 1, int))
     may_request, filtered = actor.may(Permission.REQUEST_VENDOR), bool(search or stage)
     return render_template(
-        "intake/index.html", page=page, form=form, filtered=filtered, may_request=may_request, today=_today()
+        "intake/index.html",
+        page=page,
+        form=form,
+        filtered=filtered,
+        may_request=may_request,
+        today=today(current_work()),
     )
 
 
@@ -53,7 +55,7 @@ def new() -> ResponseReturnValue:
         with _refusals(form):
             made = intake.request_engagement(work, actor, form.request())
             flash(_("%(name)s is invited to answer.", name=form.contact_name.data), "good")
-            return redirect(url_for("intake.show", engagement_id=made.id), 303)
+            return _shown(made.id)
     return _form_page("intake/new.html", form, intake=work.catalogue.intake, **_what_follows(form))
 
 
@@ -79,7 +81,9 @@ def _what_follows(form: RequestForm) -> dict[str, object]:
 def show(engagement_id: str) -> ResponseReturnValue:
     """One request: who holds it now, what happened, and the answer once it is there."""
     view = intake.engagement(current_work(), current_actor(), engagement_id)
-    return render_template("intake/show.html", view=view, engagement=view.engagement, steps=steps(view), today=_today())
+    return render_template(
+        "intake/show.html", view=view, engagement=view.engagement, steps=steps(view), today=today(current_work())
+    )
 
 
 @blueprint.post("/requests/<engagement_id>/remind")
@@ -92,7 +96,7 @@ def remind(engagement_id: str) -> ResponseReturnValue:
         flash(refused.reason.to(current_language()), "bad")
     else:
         flash(_("A reminder is on its way."), "good")
-    return redirect(url_for("intake.show", engagement_id=engagement_id), 303)
+    return _shown(engagement_id)
 
 
 @blueprint.route("/requests/<engagement_id>/contact", methods=["GET", "POST"])
@@ -101,13 +105,15 @@ def contact(engagement_id: str) -> ResponseReturnValue:
     """Let somebody else at the vendor answer."""
     work, actor = current_work(), current_actor()
     view = intake.engagement(work, actor, engagement_id)
+    if not _open_to_change(view):
+        return _shown(engagement_id)
     form = ContactForm()
     if form.validate_on_submit():
         person = form.contact_name.data.strip(), form.contact_email.data.strip(), form.language.data
         with _refusals(form):
             intake.change_contact(work, actor, engagement_id, *person)
             flash(_("%(name)s is invited to answer.", name=form.contact_name.data), "good")
-            return redirect(url_for("intake.show", engagement_id=engagement_id), 303)
+            return _shown(engagement_id)
     return _form_page("intake/contact.html", form, engagement=view.engagement)
 
 
@@ -117,13 +123,23 @@ def withdraw(engagement_id: str) -> ResponseReturnValue:
     """End the request before it is decided; asks once, with the reason."""
     work, actor = current_work(), current_actor()
     view = intake.engagement(work, actor, engagement_id)
+    if not _open_to_change(view):
+        return _shown(engagement_id)
     form = WithdrawForm()
     if form.validate_on_submit():
         with _refusals(form):
             intake.withdraw(work, actor, engagement_id, form.reason.data.strip())
             flash(_("The request is withdrawn."), "good")
-            return redirect(url_for("intake.show", engagement_id=engagement_id), 303)
+            return _shown(engagement_id)
     return _form_page("intake/withdraw.html", form, engagement=view.engagement)
+
+
+def _shown(engagement_id: str) -> ResponseReturnValue:
+    return redirect(url_for("intake.show", engagement_id=engagement_id), 303)
+
+
+def _open_to_change(view: EngagementView) -> bool:
+    return view.steerable and view.holder is not Holder.NOBODY
 
 
 @contextmanager
