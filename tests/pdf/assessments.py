@@ -135,7 +135,7 @@ def parts(decision: DecisionTaken | None = DECISION, of: Case | None = None) -> 
         vendor=VendorNamed(name="Noordzee HR", website="noordzee.example", country="NL"),
         engagement=EngagementNamed(title="Payroll for 1,200 employees", purpose="Monthly payroll."),
         content=pinned(of),
-        portal="0.1.0",
+        portal="vendorrisk 0.1.0",
         authors=dict.fromkeys(of.answers, "Imke Smit"),
         sealed_at=DECIDED if decision else None,
         attested=Attested(name="Imke Smit", title="Security officer", at=DECIDED - dt.timedelta(days=5)),

@@ -249,7 +249,7 @@ def members(
         "kind": "record" if decision else "calculation",
         "as_of": DAY,
         "sealed_at": SEALED if decision else None,
-        "portal": "0.1.0",
+        "portal": "vendorrisk 0.1.0",
         "currency": "EUR",
         "vendor": {"name": "Noordzee HR", "website": "noordzee.example", "country": "NL"},
         "engagement": {

@@ -74,7 +74,8 @@ def examine(data: bytes) -> Examination:
     if not data or len(data) > LARGEST:
         raise NotARecord("empty" if not data else "too_large")
     sha256 = hashlib.sha256(data).hexdigest()
-    if data.lstrip(b" \t\r\n\xef\xbb\xbf")[:1] == b"{":
+    # A sealed document whose first byte was turned into a brace is still a document, and an altered one.
+    if data.lstrip(b" \t\r\n\xef\xbb\xbf")[:1] == b"{" and _MARK not in data[-200:]:
         record = opened(data)
         return Examination(Medium.JSON, sha256, record.faults, record)
     return _examine_pdf(data, sha256)
