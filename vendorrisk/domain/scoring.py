@@ -228,7 +228,7 @@ class _Scorer:
 
 
 def advice_for(question: Question, answer: Answer | None) -> Text | None:
-    """What would close the gap of this answer (None: there is none): its option's own advice, else the next better option."""
+    """What would close the gap of this answer: its option's own advice, else the next better option; None: no gap."""
     if answer is None or question.kind is not Kind.CHOICE:
         return None
     chosen = question.option(str(answer.value))

@@ -8,9 +8,9 @@ from vendorrisk.domain.questionnaire import Text
 
 TIER: Final = {
     "tier.exposure": Text(
-        "At a typical vendor this engagement would lose {expected} a year, {multiple} times the appetite of "
-        "{appetite}: the tier is {tier}.",
-        "Bij een gemiddelde leverancier zou deze inzet {expected} per jaar verliezen, {multiple} keer de "
+        "At a typical vendor the expected loss is {expected} a year, {multiple} times the appetite of {appetite}: the "
+        "tier is {tier}.",
+        "Bij een gemiddelde leverancier is het verwachte verlies {expected} per jaar, {multiple} keer de "
         "risicobereidheid van {appetite}: het niveau is {tier}.",
     ),
     "tier.exposure_alone": Text(
@@ -41,7 +41,7 @@ RECOMMENDATION: Final = {
     ),
     "ask.nothing_scored": Text(
         "Nothing that was asked counts for this engagement, so there is no score to decide on.",
-        "Niets van wat is gevraagd, telt voor deze inzet; er is dus geen score om op te beslissen.",
+        "Niets van wat is gevraagd, telt voor deze opdracht; er is dus geen score om op te beslissen.",
     ),
     "knock_out.admitted": Text(
         "Knock-out admitted: {control}, “{ask}” The answer is “{answer}”.",
@@ -218,4 +218,25 @@ REFUSALS: Final = {
     ),
 }
 
-SENTENCES: Final[dict[str, Text]] = TIER | RECOMMENDATION | REMARKS | CONDITION | BAD_VALUE | REFUSALS
+INTAKE: Final = {
+    "intake.not_with_vendor": Text(
+        "The vendor has nothing to answer at the moment, so there is nothing to remind of.",
+        "De leverancier hoeft op dit moment niets te beantwoorden; een herinnering is niet nodig.",
+    ),
+    "intake.reminded_today": Text(
+        "A reminder went out today already; the next can go tomorrow.",
+        "Er is vandaag al een herinnering verstuurd; morgen kan de volgende.",
+    ),
+    "intake.closed": Text(
+        "This request is closed and cannot be changed any more.",
+        "Deze aanvraag is afgesloten en kan niet meer worden gewijzigd.",
+    ),
+    "intake.reason_missing": Text("Say why you withdraw the request.", "Geef aan waarom u de aanvraag intrekt."),
+    "intake.not_yours": Text(
+        "Only whoever made this request, or a risk lead, can change it.",
+        "Alleen wie deze aanvraag deed, of een risicobeheerder, kan haar wijzigen.",
+    ),
+    "intake.fact_missing": Text("This has to be answered first: {ask}", "Dit moet eerst worden beantwoord: {ask}"),
+}
+
+SENTENCES: Final[dict[str, Text]] = TIER | RECOMMENDATION | REMARKS | CONDITION | BAD_VALUE | REFUSALS | INTAKE
