@@ -178,6 +178,7 @@ def test_what_is_wrong_is_said_and_everything_typed_is_kept(
     summary = page.words[: page.words.index("The vendor Name of the vendor")]
     assert "One thing needs your attention" in summary
     assert said in page.words
+    assert said in summary
     assert values(page, "title") == [wanted["title"]]
     assert values(page, "fact-data") == ["personal"]
     for name, typed in changes.items():

@@ -72,7 +72,8 @@ def given(attributes: Mapping[str, Any]) -> dict[str, Any]:
 
 def first_error(errors: Any) -> str:
     """The first sentence among the errors of a field, however deep the field nests them."""
-    while errors and not isinstance(errors, str):
+    # A sentence may be a lazily translated one, which is no str but can be walked through like one.
+    while errors and isinstance(errors, Mapping | list | tuple):
         errors = next(iter(errors.values() if isinstance(errors, Mapping) else errors), "")
     return str(errors)
 

@@ -33,6 +33,9 @@ from vendorrisk.web.countries import countries, country_codes
 from vendorrisk.web.fields import ChecksField
 from vendorrisk.web.language import NAMES, current_language
 
+CONTACT: Final = ("contact_name", "contact_email", "language")
+"""The fields of the contact."""
+
 PREFIX: Final = "fact-"
 """Before the id of an intake question in the name of its field."""
 
@@ -105,6 +108,9 @@ class RequestForm(ContactForm):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
+        # What is wrong is said in the order of the page, on which the contact comes last.
+        for name in CONTACT:
+            self._fields[name] = self._fields.pop(name)
         listed = [SelectChoice(*country) for country in countries(current_language())]
         self.country.choices = [SelectChoice("", _("Choose a country")), *listed]
 
