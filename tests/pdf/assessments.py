@@ -25,6 +25,7 @@ from vendorrisk.domain.record import (
     VendorNamed,
     seal,
 )
+from vendorrisk.domain.validation import checked_value, plain_value
 from vendorrisk.resources import questionnaires_directory
 
 DAY = dt.date(2026, 11, 20)
@@ -66,6 +67,10 @@ def catalogue() -> Catalogue:
 
 def value_of(question: Question, number: int) -> Value:
     """Some answer to `question`; with another number another one."""
+    return checked_value(question, plain_value(_value_of(question, number)))
+
+
+def _value_of(question: Question, number: int) -> Value:
     options = [option.id for option in question.options]
     match question.kind:
         case Kind.CHOICE:

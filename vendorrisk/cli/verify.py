@@ -37,7 +37,7 @@ NO_RECORD: Final = {
 
 STANDINGS: Final = {
     Standing.ISSUED: "Genuine: this portal issued it.",
-    Standing.OTHER_DOCUMENT: "This portal issued the record, but not this file of it: its pages may say something else.",
+    Standing.OTHER_DOCUMENT: "This portal issued the record, but not this file of it: its pages may say otherwise.",
     Standing.UNKNOWN: "Unknown: this portal did not issue it.",
 }
 
@@ -123,7 +123,12 @@ def _standing(found: Examination) -> Standing | None:
         return None
     try:
         engine = make_engine(configuration.read().database_url)
+    except (configuration.SettingsIncomplete, OSError):
+        return None
+    try:
         with make_sessions(engine)() as session:
             return standing(session, found.digest, found.sha256 if found.medium is Medium.PDF else None)
-    except (configuration.SettingsIncomplete, SQLAlchemyError, OSError):
+    except SQLAlchemyError:
         return None
+    finally:
+        engine.dispose()
