@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from vendorrisk.domain.answers import Answer, Answers, Assurance, Proof, Value
 from vendorrisk.domain.assessment import Case
+from vendorrisk.domain.conditions import FactIs, Operator
 from vendorrisk.domain.model import (
     DataLosses,
     FactTable,
@@ -21,7 +22,6 @@ from vendorrisk.domain.model import (
     RiskModel,
     TierPolicy,
 )
-from vendorrisk.domain.conditions import FactIs, Operator
 from vendorrisk.domain.questionnaire import (
     ActsOn,
     Fact,
@@ -200,12 +200,12 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
 
 
 def _random_question(draw: st.DrawFn, number: int) -> Question:
-    credits = sorted(draw(st.lists(st.integers(0, 100), min_size=2, max_size=5)))
-    below = draw(st.none() | st.integers(1, max(1, credits[-1])))
+    worths = sorted(draw(st.lists(st.integers(0, 100), min_size=2, max_size=5)))
+    below = draw(st.none() | st.integers(1, max(1, worths[-1])))
     return question(
         f"q{number}",
         weight=draw(st.integers(0, 10)),
-        options=tuple(option(f"o{at}", credit) for at, credit in enumerate(credits)),
+        options=tuple(option(f"o{at}", credit) for at, credit in enumerate(worths)),
         acts_on=draw(st.sampled_from(ActsOn)),
         knock_out=KnockOut(below, frozenset({Tier.HIGH}), draw(st.booleans())) if below else None,
         required=False,

@@ -109,8 +109,10 @@ def test_stale_answers_make_one_remark() -> None:
     july = dt.date(2023, 7, 31)
     advised = advice(question("a"), question("b"), given=(answer("a", as_of=july), proven("b", as_of=july)))
     assert [remark.to("en") for remark in advised.remarks if remark.code == "stale"] == [
-        "The answers are as of July 2023, 40 months before this assessment; answers older than 12 months count as "
-        "claims only (2 of 2)."
+        (
+            "The answers are as of July 2023, 40 months before this assessment; answers older than 12 months count "
+            "as claims only (2 of 2)."
+        )
     ]
 
 

@@ -10,8 +10,8 @@ from string import Formatter
 
 import pytest
 
-from vendorrisk.domain.answers import Assurance
 from vendorrisk.domain.ages import calendar_months, months_after, older_than
+from vendorrisk.domain.answers import Assurance
 from vendorrisk.domain.canonical import canonical_json, digest, plain
 from vendorrisk.domain.questionnaire import Text, Tier
 from vendorrisk.domain.reasons import SENTENCES, Reason

@@ -11,7 +11,7 @@ from vendorrisk.catalogue.locking import LOCK, Lock, check_lock, read_lock
 from vendorrisk.catalogue.parsing import build_organisation, build_risk_model, placed_intake, placed_pack
 from vendorrisk.catalogue.problems import TOP, CatalogueError, Problem
 from vendorrisk.catalogue.questions import Placed
-from vendorrisk.catalogue.references import check_intake, check_model, check_pack, check_shared
+from vendorrisk.catalogue.references import Known, check_intake, check_model, check_pack, check_shared
 from vendorrisk.catalogue.yaml12 import Document, read
 from vendorrisk.domain.canonical import digest
 from vendorrisk.domain.model import Organisation, RiskModel
@@ -66,17 +66,20 @@ def read_library(directory: Path, extra: Iterable[Path] = ()) -> Library:
     for path in dict.fromkeys([*named, *(path for path in extra if path not in named)]):
         _read_pack(library, path)
     if library.intake and library.model:
+        broken = intake.broken if intake else set()
         if intake:
-            check_intake(library.intake, intake.places, library.documents[directory / INTAKE].found)
-        check_model(library.model, library.intake, library.packs, library.documents[directory / MODEL].found)
-        _check_packs(library, library.intake, library.model)
+            check_intake(library.intake, intake, library.documents[directory / INTAKE].found)
+        known = Known.of(library.intake, broken=broken)
+        check_model(library.model, known, library.placed, library.documents[directory / MODEL].found)
+        _check_packs(library, library.intake, library.model, broken)
     _read_lock(library)
     return library
 
 
 def _open(library: Library, path: Path) -> Document:
-    library.documents[path] = read(path, shown(path))
-    return library.documents[path]
+    document = library.documents[path] = read(path, shown(path))
+    check_top(document)
+    return document
 
 
 def shown(path: Path) -> str:
@@ -135,12 +138,12 @@ def _read_pack(library: Library, path: Path) -> None:
     _pinned(library, "pack", pack.id, pack.version, document.value)
 
 
-def _check_packs(library: Library, intake: Intake, model: RiskModel) -> None:
+def _check_packs(library: Library, intake: Intake, model: RiskModel, broken: set[str]) -> None:
     asked: dict[str, tuple[str, Any]] = {}
     for pack in library.packs.values():
         path, placed = library.placed[pack.id]
         found = library.documents[path].found
-        check_pack(pack, placed.places, intake, model, found)
+        check_pack(pack, placed, Known.of(intake, pack, broken | placed.broken), model.country_groups, found)
         for question in pack.questions:
             first = asked.setdefault(question.id, (pack.id, question))
             if first[0] != pack.id:

@@ -89,7 +89,7 @@ _SAYINGS: Final[Mapping[str, _Saying]] = {
     "extra_forbidden": _unknown,
     "missing": _missing,
     "string_too_short": _empty,
-    "too_short": lambda shape, error: f"write at least {error['ctx']['min_length']} here",  # noqa: ARG005
+    "too_short": _empty,
     "too_long": lambda shape, error: f"write at most {error['ctx']['max_length']} here",  # noqa: ARG005
     "string_type": lambda shape, error: "write a text; quote it if it looks like a number",  # noqa: ARG005
     "int_type": lambda shape, error: "write a whole number",  # noqa: ARG005

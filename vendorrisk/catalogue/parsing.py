@@ -9,7 +9,7 @@ from vendorrisk.catalogue.conditions import parse_condition
 from vendorrisk.catalogue.messages import shaped
 from vendorrisk.catalogue.model_building import build_model
 from vendorrisk.catalogue.problems import TOP, CatalogueError, Findings, Place
-from vendorrisk.catalogue.questions import Placed, build_sections
+from vendorrisk.catalogue.questions import Placed, build_sections, listed
 from vendorrisk.catalogue.shapes import (
     FactShape,
     IntakeQuestionShape,
@@ -63,9 +63,9 @@ def build_pack(body: Any, found: Findings) -> Pack | None:
 def placed_pack(body: Any, found: Findings) -> tuple[Pack, Placed] | None:
     """The pack in `body`, and where its questions stand."""
     shape = shaped(PackShape, body, TOP, found)
+    placed = build_sections(body, QuestionShape, found)
     if shape is None:
         return None
-    placed = build_sections(shape.sections, QuestionShape, found)
     title, intro = Text(shape.title.en, shape.title.nl), Text(shape.intro.en, shape.intro.nl)
     return Pack(shape.pack, shape.version, title, intro, tuple(placed.sections), digest(body)), placed
 
@@ -79,11 +79,9 @@ def build_intake(body: Any, found: Findings) -> Intake | None:
 def placed_intake(body: Any, found: Findings) -> tuple[Intake, Placed] | None:
     """The intake in `body`, and where its questions and derived facts stand."""
     shape = shaped(IntakeShape, body, TOP, found)
-    if shape is None:
-        return None
-    placed = build_sections(shape.sections, IntakeQuestionShape, found)
+    placed = build_sections(body, IntakeQuestionShape, found)
     facts = []
-    for index, written in enumerate(shape.facts):
+    for index, written in enumerate(listed(body, "facts")):
         place: Place = ("facts", index)
         fact = shaped(FactShape, written, place, found)
         if fact is None:
@@ -93,6 +91,8 @@ def placed_intake(body: Any, found: Findings) -> tuple[Intake, Placed] | None:
         placed.places.setdefault(fact.id, place)
         when = parse_condition(fact.when, (*place, "when"), found)
         facts += [Fact(fact.id, when)] if when is not None else []
+    if shape is None:
+        return None
     return Intake(shape.version, tuple(placed.sections), tuple(facts), digest(body)), placed
 
 

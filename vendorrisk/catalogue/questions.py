@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, Final, TypeVar
 
 from vendorrisk.catalogue.conditions import parse_condition
@@ -36,32 +35,38 @@ Asked = TypeVar("Asked", bound=AskedShape)
 
 
 class Placed:
-    """The sections of a file, and where each of its questions stands in it."""
+    """The sections of a file, where each of its questions stands, and the ids of those that could not be read."""
 
     def __init__(self) -> None:
         self.sections: list[Section] = []
         self.places: dict[str, Place] = {}
+        self.broken: set[str] = set()
 
 
-def build_sections(written: Iterable[Any], shape: type[AskedShape], found: Findings) -> Placed:
-    """The sections written under `sections`; a question that is wrong is left out, its problems noted."""
-    placed, ids = Placed(), set[str]()
-    for number, item in enumerate(written):
+def build_sections(body: Any, shape: type[AskedShape], found: Findings) -> Placed:
+    """The sections of the file `body`; what is wrong is left out, its problems noted, and hides nothing beside it."""
+    placed = Placed()
+    for number, item in enumerate(listed(body, "sections")):
         place: Place = ("sections", number)
         section = shaped(SectionShape, item, place, found)
+        questions = tuple(
+            question
+            for index, one in enumerate(listed(item, "questions"))
+            if (question := _question(one, shape, (*place, "questions", index), found, placed)) is not None
+        )
         if section is None:
             continue
-        if section.id in ids:
+        if any(section.id == one.id for one in placed.sections):
             found.add((*place, "id"), f"there is a section “{section.id}” already; choose another id")
-        ids.add(section.id)
-        questions = [
-            question
-            for index, one in enumerate(section.questions)
-            if (question := _question(one, shape, (*place, "questions", index), found, placed)) is not None
-        ]
-        intro = text_of(section.intro)
-        placed.sections.append(Section(section.id, Text(section.title.en, section.title.nl), intro, tuple(questions)))
+        title = Text(section.title.en, section.title.nl)
+        placed.sections.append(Section(section.id, title, text_of(section.intro), questions))
     return placed
+
+
+def listed(holder: Any, key: str) -> list[Any]:
+    """The list under `key`, if there is one."""
+    items = holder.get(key) if isinstance(holder, dict) else None
+    return items if isinstance(items, list) else []
 
 
 def _question(
@@ -69,6 +74,7 @@ def _question(
 ) -> Question | None:
     asked = shaped(shape, written, place, found)
     if asked is None:
+        placed.broken.add(str(written.get("id")) if isinstance(written, dict) else "")
         return None
     if asked.id in placed.places:
         first = found.line(placed.places[asked.id])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 
 from vendorrisk.catalogue.problems import Findings, Place
+from vendorrisk.catalogue.questions import Placed
 from vendorrisk.domain.conditions import AnswerIs, Condition, FactIs, Operator, named
 from vendorrisk.domain.exposure import ANY
 from vendorrisk.domain.model import FactTable, RiskModel
@@ -19,21 +20,25 @@ class Known:
     intake: Mapping[str, Question]
     derived: frozenset[str]
     answers: Mapping[str, Question]
+    broken: frozenset[str] = frozenset()
+    """Ids of questions that are there but wrong in themselves: that is one mistake, not two."""
 
     @classmethod
-    def of(cls, intake: Intake, pack: Pack | None = None) -> Known:
+    def of(cls, intake: Intake, pack: Pack | None = None, broken: Iterable[str] = ()) -> Known:
         return cls(
             {question.id: question for question in intake.questions},
             frozenset(fact.id for fact in intake.facts),
             {question.id: question for question in pack.questions} if pack else {},
+            frozenset(broken),
         )
 
 
 def check_condition(condition: Condition, known: Known, place: Place, found: Findings) -> None:
     """Notes every comparison in `condition` that can never be made."""
     for part in named(condition):
+        name = part.fact if isinstance(part, FactIs) else part.question
         what = _fact_problem(part, known) if isinstance(part, FactIs) else _answer_problem(part, known)
-        if what:
+        if what and name not in known.broken:
             found.add(place, what)
 
 
@@ -70,12 +75,12 @@ def _value_problem(part: FactIs | AnswerIs, question: Question) -> str | None:
     return None
 
 
-def check_intake(intake: Intake, places: Mapping[str, Place], found: Findings) -> None:
+def check_intake(intake: Intake, placed: Placed, found: Findings) -> None:
     """An intake condition may name what stands before it; so there is no circle, and one pass derives all."""
-    whole, seen = Known.of(intake), Known({}, frozenset(), {})
+    whole, seen = Known.of(intake, broken=placed.broken), Known({}, frozenset(), {})
     steps = [(question.id, question.when, question) for question in intake.questions]
     for name, when, question in [*steps, *((fact.id, fact.when, None) for fact in intake.facts)]:
-        place = (*places[name], "when")
+        place = (*placed.places[name], "when")
         if when is not None:
             _check_order(when, seen, whole, place, found)
         intake_questions = {**seen.intake, name: question} if question else seen.intake
@@ -88,20 +93,19 @@ def _check_order(when: Condition, seen: Known, whole: Known, place: Place, found
             found.add(place, "the intake comes before any answer of a vendor; write fact instead of answer")
         elif part.fact in {*whole.intake, *whole.derived} - {*seen.intake, *seen.derived}:
             found.add(place, f"“{part.fact}” stands after this; name only what stands before")
-        elif what := _fact_problem(part, whole):
+        elif part.fact not in whole.broken and (what := _fact_problem(part, whole)):
             found.add(place, what)
 
 
-def check_pack(pack: Pack, places: Mapping[str, Place], intake: Intake, model: RiskModel, found: Findings) -> None:
+def check_pack(pack: Pack, placed: Placed, known: Known, groups: Iterable[str], found: Findings) -> None:
     """What the pack's conditions and regions name is there, and no questions wait for one another."""
-    known = Known.of(intake, pack)
+    places, named_groups = placed.places, list(groups)
     for question in pack.questions:
         if question.when is not None:
             check_condition(question.when, known, (*places[question.id], "when"), found)
         for index, region in enumerate(question.regions):
-            if region.group is not None and region.group not in model.country_groups:
-                groups = ", ".join(model.country_groups)
-                what = f"there is no group “{region.group}”; risk-model.yaml has: {groups}"
+            if region.group is not None and region.group not in named_groups:
+                what = f"there is no group “{region.group}”; risk-model.yaml has: {', '.join(named_groups)}"
                 found.add((*places[question.id], "regions", index, "group"), what)
     for circle in _circles(known.answers):
         first = next(question.id for question in pack.questions if question.id in circle)
@@ -134,9 +138,9 @@ def _circles(questions: Mapping[str, Question]) -> list[tuple[str, ...]]:
     return list(found.values())
 
 
-def check_model(model: RiskModel, intake: Intake, packs: Iterable[str], found: Findings) -> None:
+def check_model(model: RiskModel, known: Known, packs: Iterable[str], found: Findings) -> None:
     """Every table of the model has a figure for every option of the intake question it is by, and its packs exist."""
-    known, names = Known.of(intake), set(packs)
+    names = set(packs)
     tables: list[tuple[FactTable, Place]] = [(model.size, ("frequency", "size", "value"))]
     tables += [(table, ("frequency", "reach", index, "value")) for index, table in enumerate(model.reach)]
     tables += [(FactTable(model.outage.fact, dict.fromkeys(model.outage.hours)), ("loss", "outage", "value"))]  # type: ignore[arg-type]
@@ -155,6 +159,8 @@ def check_model(model: RiskModel, intake: Intake, packs: Iterable[str], found: F
 def _check_table(
     fact: str, options: Iterable[str], known: Known, place: Place, found: Findings, needed: Callable[[str], bool] = bool
 ) -> None:
+    if fact in known.broken:
+        return
     question = known.intake.get(fact)
     if question is None or not question.options:
         found.add(place, f"there is no intake question “{fact}” with options")

@@ -90,6 +90,9 @@ class _Builder:
             self.found.add(place, "write it out again; references (*) are not read")
             return None
         self.seen.add(id(node))
+        if node.tag.removeprefix(_CORE) not in _TAGS:
+            self.found.add(place, f"leave out the tag {node.tag.replace(_CORE, '!!')}")
+            return None
         return _BUILDERS[type(node)](self, node, place)
 
     def mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
@@ -108,10 +111,7 @@ class _Builder:
     def sequence(self, node: yaml.SequenceNode, place: Place) -> list[Any]:
         return [self.value(item, (*place, index)) for index, item in enumerate(node.value)]
 
-    def scalar(self, node: yaml.ScalarNode, place: Place) -> Any:
-        if node.tag.startswith("!"):
-            self.found.add(place, f"leave out the tag {node.tag}")
-            return None
+    def scalar(self, node: yaml.ScalarNode, place: Place) -> Any:  # noqa: ARG002 - every builder takes its place
         # The C parser says "" for a plain word, the Python one None.
         return node.value if node.style else _plain(node.value)
 
@@ -121,6 +121,10 @@ _BUILDERS: Final[dict[type, Callable[[_Builder, Any, Place], Any]]] = {
     yaml.SequenceNode: _Builder.sequence,
     yaml.ScalarNode: _Builder.scalar,
 }
+
+_CORE: Final = "tag:yaml.org,2002:"
+_TAGS: Final = frozenset(["str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq"])
+"""What PyYAML calls a value that has no tag of its own."""
 
 _WORDS: Final[dict[str, Any]] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _INTEGER: Final = re.compile(r"[-+]?[0-9]{1,18}")
