@@ -206,13 +206,14 @@ def _content(numbers: range) -> list[dict[str, Any]]:
     ]
 
 
+SIGNATURE: Mapping[str, str] = {"name": "Roos Visser", "role": "risk_lead", "at": "2026-11-23T10:20:00+00:00"}
 DECISION: Mapping[str, Any] = {
     "verdict": "approve_with_conditions",
     "rationale": "Payroll cannot wait, and the gaps close before go-live.\nThe tester's letter is promised in writing.",
     "answers_digest": hashlib.sha256(b"answers").hexdigest(),
     "decided_at": "2026-11-23T15:03:00+00:00",
     "signatures": [
-        {"name": "Roos Visser", "role": "risk_lead", "at": "2026-11-23T10:20:00+00:00"},
+        SIGNATURE,
         {"name": "Daan de Boer", "role": "risk_lead", "at": "2026-11-23T15:03:00+00:00"},
     ],
     "conditions": [

@@ -12,7 +12,7 @@ import pytest
 from weasyprint import HTML
 
 from tests.pdf import assessments, samples
-from vendorrisk.domain.record import SealedRecord, opened
+from vendorrisk.domain.record import SealedRecord, close, opened
 from vendorrisk.pdf.composition import compose
 from vendorrisk.pdf.renderer import ChildRenderer
 from vendorrisk.pdf.typesetting import NothingFetched
@@ -117,6 +117,18 @@ def test_markup_is_printed_literally(text: str) -> None:
     page = compose(opened(hostile(text).body), "en")
     assert f">{html.escape(text)}<" in page
     assert f">{text}<" not in page or text == html.escape(text)
+
+
+def test_what_is_endless_leaves_the_document_whole() -> None:
+    """Long names, no score, many signatures: still a document, still archival."""
+    members = samples.members(6)
+    members["vendor"]["name"] = "شركة " + "Verzekeringsmaatschappij" * 8
+    members["engagement"] = {**members["engagement"], "title": "Tłumaczenia i 翻译 " * 12, "purpose": "purpose " * 300}
+    members["decision"] = {**samples.DECISION, "signatures": [{**samples.SIGNATURE, "name": "N" * 120}] * 6}
+    for scored in (members["figures"]["effectiveness"], *members["figures"]["sections"]):
+        scored.update(worst=None, proven=None, claimed=None)
+    members["figures"]["contributions"] = []
+    assert not problems(ChildRenderer().render(close(members).body, "nl"))
 
 
 def test_every_script_is_printed_and_archival() -> None:
