@@ -1,0 +1,249 @@
+"""What the script of the vendor's pages promises, in a real browser: no word is lost, nothing is called saved that is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.serving import make_server
+
+from tests.web.conftest import PASSWORD
+from tests.web.sharing import share
+from vendorrisk.domain.access import Role
+from vendorrisk.persistence.models import AnswerRow, User
+from vendorrisk.services.work import Work
+
+if TYPE_CHECKING:
+    from werkzeug.serving import BaseWSGIServer
+
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+QUICK = 4000  # ms: longer than a pause of typing and the first retry
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def place(work: Work, people: Mapping[Role, User]) -> str:
+    return f"/questionnaires/{share(work, people).id}"
+
+
+@pytest.fixture
+def server(app: Flask) -> Iterator[str]:
+    served: BaseWSGIServer = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=served.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{served.server_port}"
+    served.shutdown()
+    thread.join()
+    served.server_close()
+
+
+@pytest.fixture
+def context(browser: Browser, server: str, people: Mapping[Role, User]) -> Iterator[BrowserContext]:
+    """A browser in which the vendor's person is signed in; a fault of a script or of the policy fails the test."""
+    context = browser.new_context(base_url=server)
+    faults: list[str] = []
+    context.on("weberror", lambda error: faults.append(str(error.error)))
+    context.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
+    sign_in(context.new_page(), people[Role.RESPONDENT])
+    yield context
+    context.close()
+    assert not faults
+
+
+def sign_in(page: Page, user: User) -> None:
+    page.goto("/sign-in")
+    page.fill("input[type=email]", user.email)
+    page.fill("input[type=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url(lambda address: "sign-in" not in address)
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.pages[0]
+
+
+def value(session: Session, question: str) -> Any:
+    session.expire_all()
+    row = session.scalars(select(AnswerRow).where(AnswerRow.question_id == question)).one_or_none()
+    return row.value if row else None
+
+
+def saved(page: Page) -> None:
+    """Wait until the page says that everything is saved."""
+    expect(page.locator("#saved")).to_contain_text("Saved", timeout=QUICK)
+    expect(page.locator("#unsaved")).to_be_hidden(timeout=QUICK)
+
+
+def test_a_choice_and_a_text_save_themselves(page: Page, place: str, session: Session) -> None:
+    page.goto(f"{place}/sections/organisation")
+    page.check("input[name='security-programme.value'][value=documented]")
+    saved(page)
+    assert value(session, "security-programme") == "documented"
+    page.fill("[name='published-documents.value']", "On our site.")
+    page.wait_for_function("document.getElementById('q-published-documents--version').value === '1'")
+    assert value(session, "published-documents") == "On our site."
+
+
+def test_a_question_comes_and_goes_with_the_answer_it_hangs_on(page: Page, place: str) -> None:
+    page.goto(f"{place}/sections/continuity")
+    summary = page.locator("[name='incident-summary.value']")
+    expect(summary).to_have_count(0)
+    page.fill("[name='incident-count.value']", "2")
+    expect(summary).to_be_visible()
+    page.fill("[name='incident-count.value']", "0")
+    expect(summary).to_have_count(0)
+
+
+def test_what_cannot_be_saved_is_said_loudly_and_guarded(page: Page, place: str, session: Session) -> None:
+    page.goto(f"{place}/sections/continuity")
+    page.fill("[name='incident-count.value']", "many")
+    expect(page.locator("#unsaved")).to_contain_text("not saved")
+    expect(page.locator("#q-incident-count--status")).to_contain_text("whole number")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(place)
+    assert asked == ["beforeunload"]
+    assert value(session, "incident-count") is None
+
+
+def test_a_lost_line_is_tried_again_until_it_is_saved(
+    context: BrowserContext, page: Page, place: str, session: Session
+) -> None:
+    page.goto(f"{place}/sections/organisation")
+    context.set_offline(True)
+    page.fill("[name='published-documents.value']", "Typed on a train.")
+    expect(page.locator("#unsaved")).to_contain_text("retrying")
+    page.fill("[name='published-documents.value']", "Typed on a train, and on.")
+    context.set_offline(False)
+    saved(page)
+    assert value(session, "published-documents") == "Typed on a train, and on."
+
+
+def test_an_answer_whose_acknowledgement_was_lost_is_no_conflict_with_oneself(
+    page: Page, place: str, session: Session
+) -> None:
+    page.goto(f"{place}/sections/organisation")
+    lost = []
+
+    def lose(route: Any) -> None:
+        if lost:
+            route.continue_()
+            return
+        lost.append(route.fetch())
+        route.abort("connectionreset")
+
+    page.route("**/answers/published-documents", lose)
+    page.fill("[name='published-documents.value']", "Arrived, but nobody heard.")
+    expect(page.locator("#unsaved")).to_contain_text("retrying")
+    saved(page)
+    expect(page.locator("#q-published-documents--conflict")).to_be_empty()
+    assert value(session, "published-documents") == "Arrived, but nobody heard."
+
+
+def test_a_session_that_ended_keeps_the_words_until_one_signs_in_again(
+    context: BrowserContext, page: Page, place: str, session: Session, people: Mapping[Role, User]
+) -> None:
+    page.goto(f"{place}/sections/organisation")
+    context.clear_cookies()
+    page.fill("[name='published-documents.value']", "Written after lunch.")
+    expect(page.locator("#unsaved")).to_contain_text("no longer signed in")
+    expect(page.locator("#sign-in")).to_be_visible()
+    assert value(session, "published-documents") is None
+    sign_in(context.new_page(), people[Role.RESPONDENT])
+    expect(page.locator("#unsaved")).to_be_hidden(timeout=20_000)
+    assert value(session, "published-documents") == "Written after lunch."
+
+
+def test_of_two_answers_one_is_chosen_and_none_is_lost(
+    context: BrowserContext, page: Page, place: str, session: Session
+) -> None:
+    colleague = context.new_page()
+    for one in (page, colleague):
+        one.goto(f"{place}/sections/organisation")
+    colleague.fill("[name='published-documents.value']", "The colleague's words")
+    saved(colleague)
+    page.fill("[name='published-documents.value']", "My words")
+    conflict = page.locator("#q-published-documents--conflict")
+    expect(conflict).to_contain_text("The colleague's words")
+    expect(conflict).to_contain_text("My words")
+    expect(page.locator("[name='published-documents.value']")).to_have_value("My words")
+    page.click("[data-keep=mine]")
+    saved(page)
+    assert value(session, "published-documents") == "My words"
+    colleague.fill("[name='published-documents.value']", "The colleague again")
+    colleague.click("[data-keep=theirs]")
+    expect(colleague.locator("[name='published-documents.value']")).to_have_value("My words")
+
+
+def test_what_was_typed_last_goes_along_when_one_continues(page: Page, place: str, session: Session) -> None:
+    page.goto(f"{place}/sections/organisation")
+    page.fill("[name='published-documents.value']", "Typed and gone.")
+    page.click(".section-foot button")
+    page.wait_for_url(lambda address: address.endswith("/sections/hosting"))
+    assert value(session, "published-documents") == "Typed and gone."
+
+
+def test_countries_are_ticked_as_they_are_recognised(page: Page, place: str, session: Session) -> None:
+    page.goto(f"{place}/sections/hosting")
+    field = page.locator("[name='data-countries.add']")
+    field.fill("belgium, Nederlands")
+    field.press("Enter")
+    expect(page.locator("input[name='data-countries.value'][value=BE]")).to_be_checked()
+    expect(field).to_have_value("Nederlands")
+    expect(page.locator("#q-data-countries--status")).to_contain_text("Nederlands")
+    field.fill("nl")
+    field.press("Enter")
+    saved(page)
+    assert value(session, "data-countries") == ["BE", "NL"]
+
+
+def test_a_document_is_added_and_removed_in_place(page: Page, place: str) -> None:
+    page.goto(f"{place}/sections/access")
+    question = page.locator("#question-multi-factor")
+    question.get_by_text("Add proof").click()
+    file = {"name": "policy.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n%%EOF\n"}
+    question.locator("input[type=file]").set_input_files(files=[file])  # type: ignore[list-item] # a FilePayload
+    question.get_by_role("button", name="Add this file").click()
+    expect(question.get_by_role("link", name="policy.pdf")).to_be_visible()
+    question.get_by_role("button", name="Remove policy.pdf").click()
+    expect(question.get_by_role("link", name="policy.pdf")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/all", "/sections/access", "/sections/hosting", "/sections/continuity", "/check"]
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(page: Page, place: str, path: str, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(place + path)
+    for summary in page.locator("details.more > summary").all():
+        summary.click()
+    found = Axe().run(page).response["violations"]
+    assert not [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
