@@ -1,4 +1,4 @@
-"""What the script of the vendor's pages promises, in a real browser: no word is lost, nothing is called saved that is not."""
+"""What the script of the vendor's pages promises, in a real browser: no word is lost, and saved means saved."""
 
 from __future__ import annotations
 
