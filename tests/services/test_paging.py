@@ -15,7 +15,8 @@ def names(work: Work, number: int) -> Page[str]:
 
 
 @pytest.mark.parametrize(
-    ("asked", "number", "first", "last"), [(1, 1, 1, 10), (3, 3, 21, 23), (99, 3, 21, 23), (0, 1, 1, 10), (-5, 1, 1, 10)]
+    ("asked", "number", "first", "last"),
+    [(1, 1, 1, 10), (3, 3, 21, 23), (99, 3, 21, 23), (0, 1, 1, 10), (-5, 1, 1, 10)],
 )
 def test_a_page_knows_its_place(work: Work, asked: int, number: int, first: int, last: int) -> None:
     work.session.add_all(Vendor(name=f"vendor {i:02}", name_key=str(i), created_at=MONDAY) for i in range(23))
