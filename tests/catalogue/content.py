@@ -18,7 +18,7 @@ sections:
     questions:
       - id: first
         control: A-01
-        ask: {en: First?, nl: Eerste?}
+        ask: {en: "First?", nl: "Eerste?"}
         help: {en: Help., nl: Hulp.}
         kind: choice
         weight: 2
@@ -28,7 +28,7 @@ sections:
           - {id: yes, credit: 100, label: {en: "Yes", nl: Ja}}
       - id: second
         control: A-02
-        ask: {en: Second?, nl: Tweede?}
+        ask: {en: "Second?", nl: "Tweede?"}
         help: {en: Help., nl: Hulp.}
         kind: number
         weight: 1

@@ -20,6 +20,7 @@ from vendorrisk.catalogue import (
     parse_organisation,
     parse_pack,
 )
+from vendorrisk.catalogue.library import locked, read_library
 from vendorrisk.catalogue.problems import Findings
 from vendorrisk.catalogue.yaml12 import read_text
 from vendorrisk.domain.canonical import digest
@@ -72,6 +73,12 @@ def test_every_knock_out_can_be_met_and_every_tier_has_packs(catalogue: Catalogu
             assert not question.knock_out or best_credit(question) >= question.knock_out.below
     for tier in Tier:
         assert catalogue.model.policies[tier].packs
+
+
+def test_every_shipped_version_is_locked() -> None:
+    library = read_library(questionnaires_directory())
+    assert library.lock == locked(library)
+    assert set(library.lock or {}) == {"intake", "model", "pack"}
 
 
 def test_content_that_is_wrong_does_not_load(tmp_path: Path) -> None:

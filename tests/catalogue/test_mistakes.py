@@ -22,8 +22,8 @@ MISTAKES = [
     ("        weight: 2", "        weight: 2.5", "14", "sections[0].questions[0].weight: write a whole number"),
     ("      - id: second", "      - id: first", "19", "sections[0].questions[1].id: there is a question “first” already, on line 9; choose another id"),
     ("      - id: second", "      - id: Second One", "19", "sections[0].questions[1].id: write an id in lower case, digits and hyphens, such as encryption-at-rest"),
-    ("        ask: {en: First?, nl: Eerste?}", "        ask: {en: First?}", "11", "sections[0].questions[0].ask.nl: the Dutch text is missing; write `nl: …`"),
-    ("        ask: {en: First?, nl: Eerste?}", '        ask: {en: First?, nl: ""}', "11", "sections[0].questions[0].ask.nl: write the Dutch text"),
+    ('        ask: {en: "First?", nl: "Eerste?"}', '        ask: {en: "First?"}', "11", "sections[0].questions[0].ask.nl: the Dutch text is missing; write `nl: …`"),
+    ('        ask: {en: "First?", nl: "Eerste?"}', '        ask: {en: "First?", nl: ""}', "11", "sections[0].questions[0].ask.nl: write the Dutch text"),
     ("        kind: choice", "        kind: coice", "13", "sections[0].questions[0].kind: write one of: choice, multi, number, date, text, countries, table, statement"),
     ("          - {id: yes, credit: 100, label: {en: \"Yes\", nl: Ja}}", "          - {id: yes, credit: 100, label: {en: \"Yes\", nl: Ja}}\n          - {id: best, credit: 90, label: {en: Best, nl: Best}}", "19", "sections[0].questions[0].options[2].credit: credits do not fall from one option to the next; write 100 or more, or move it up"),
     ("          - {id: yes, credit: 100, label: {en: \"Yes\", nl: Ja}}", "          - {id: no, credit: 100, label: {en: \"Yes\", nl: Ja}}", "18", "sections[0].questions[0].options[1].id: there is an option “no” already; choose another id"),
@@ -72,7 +72,7 @@ def test_a_file_without_mistakes_has_no_problem(tmp_path: Path) -> None:
 
 
 def test_all_mistakes_are_named_in_one_pass(tmp_path: Path) -> None:
-    broken = PACK.replace("weight: 2", "weight: 12").replace("nl: Tweede?", "").replace("is: yes", "is: maybe")
+    broken = PACK.replace("weight: 2", "weight: 12").replace(', nl: "Tweede?"', "").replace("is: yes", "is: maybe")
     home = directory(tmp_path / "content", broken)
     problems = check([home / "packs" / "small.yaml"])
     assert {problem.line for problem in problems} == {14, 21}

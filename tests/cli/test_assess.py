@@ -197,7 +197,7 @@ def test_the_shipped_content_is_checked_and_listed() -> None:
 def test_a_file_with_mistakes_is_named_with_all_of_them(tmp_path: Path) -> None:
     from tests.catalogue.content import PACK, directory
 
-    home = directory(tmp_path / "content", PACK.replace("weight: 2", "weight: 22").replace("nl: Tweede?", 'nl: ""'))
+    home = directory(tmp_path / "content", PACK.replace("weight: 2", "weight: 22").replace('nl: "Tweede?"', 'nl: ""'))
     code, out, err = run("questionnaire", "check", home / "packs" / "small.yaml")
     assert (code, out) == (1, "")
     assert err.count("small.yaml:") == 2
