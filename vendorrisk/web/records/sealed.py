@@ -55,14 +55,16 @@ class Sealed:
         lines: Mapping[str, int] = self.body["figures"]["lines"]
         return lines
 
-    def effectiveness(self, basis: str) -> Fraction | None:
-        """The effectiveness on this basis as a share of one; None where nothing counted."""
-        found = self.body["figures"]["effectiveness"][basis]
-        return Fraction(found["exact"]) if found else None
+    @property
+    def effectiveness(self) -> dict[str, Fraction | None]:
+        """The effectiveness on each basis as a share of one; None where nothing counted."""
+        recorded = self.body["figures"]["effectiveness"]
+        return {basis: Fraction(share["exact"]) if share else None for basis, share in recorded.items()}
 
-    def expected(self, basis: str) -> int:
-        """The expected loss a year on this basis."""
-        return int(self.body["figures"]["residual"][basis]["expected"])
+    @property
+    def expected(self) -> dict[str, int]:
+        """The expected loss a year on each basis."""
+        return {basis: one["expected"] for basis, one in self.body["figures"]["residual"].items()}
 
     @property
     def signatures(self) -> list[Signed]:

@@ -106,7 +106,7 @@ def _signed(view: ReviewView) -> ResponseReturnValue:
 
 
 def _decision_page(view: ReviewView, form: DecisionForm) -> ResponseReturnValue:
-    page = render_template("review/decision.html", view=view, form=form, vendor_language=view.assessment.language)
+    page = render_template("review/decision.html", view=view, form=form)
     return page, 422 if form.errors else 200
 
 

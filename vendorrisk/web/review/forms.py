@@ -65,9 +65,7 @@ class ReviewForm(FlaskForm):  # type: ignore[misc]
 
     act = HiddenField(validators=[AnyOf(("accept", "lower", "grade", "does-not-apply", "applies"))])
     assurance = SelectField(validators=[Optional()], choices=[(rung.value, rung.value) for rung in Assurance])
-    grade = IntegerField(
-        validators=[Optional(), NumberRange(0, FULL, _l("Enter a whole number from 0 to 100."))]
-    )
+    grade = IntegerField(validators=[Optional(), NumberRange(0, FULL, _l("Enter a whole number from 0 to 100."))])
     reason = TextAreaField(validators=[Length(max=ASK_LIMIT, message=_l("Use at most 2,000 characters."))])
 
     def __init__(self, declared: Assurance, **given: Any) -> None:
@@ -117,7 +115,7 @@ GIVEN: Final[Mapping[str, Callable[[ReviewForm], ReviewInput]]] = {
     "accept": lambda form: ReviewInput(assurance=form.declared),
     "lower": lambda form: ReviewInput(assurance=form.rung, reason=form.said),
     "grade": lambda form: ReviewInput(assurance=form.rung, grade=form.grade.data, reason=form.said),
-    "does-not-apply": lambda form: ReviewInput(not_applicable=True),
+    "does-not-apply": lambda form: ReviewInput(not_applicable=True, reason=form.said),
     "applies": lambda form: ReviewInput(not_applicable=False, reason=form.said),
 }
 """What each act says about an answer."""

@@ -1,4 +1,4 @@
-"""A review as its page shows it: every answer with what it costs and what is left to do about it, and which are shown."""
+"""A review as its page shows it: every answer with what it costs and what is left to do, and which are shown."""
 
 from __future__ import annotations
 
@@ -94,6 +94,12 @@ class Entry:
         return answer is not None and self.line.assurance.rank < answer.assurance.rank
 
     @property
+    def lowered(self) -> bool:
+        """Whether the reviewer counts the answer on a lower rung than the vendor declared."""
+        answer, accepted = self.item.answer, self.review.assurance if self.review else None
+        return bool(answer and accepted and Assurance(accepted).rank < answer.assurance.rank)
+
+    @property
     def to_review(self) -> bool:
         """Whether a reviewer has something to say here before it can be decided well."""
         pending = self.line.state is LineState.NOT_APPLICABLE and self.line.counts and self.review is None
@@ -162,6 +168,10 @@ class Screen:
         ]
         return [(section, entries) for section, entries in sections if entries]
 
+    def section_of(self, entry: Entry) -> SectionScore:
+        """The section that this answer is in, with its score."""
+        return next(section for section in self.view.outcome.card.sections if section.id == entry.item.section)
+
     @property
     def dearest(self) -> list[Entry]:
         costly = sorted(self.entries, key=lambda entry: -entry.cost.lost)
@@ -206,9 +216,7 @@ class Screen:
 
     def with_typed(self, typed: Mapping[str, Typed]) -> Screen:
         """The screen with what was typed and not taken, by question."""
-        entries = (
-            replace(entry, typed=typed.get(entry.question.id, entry.typed)) for entry in self.entries
-        )
+        entries = (replace(entry, typed=typed.get(entry.question.id, entry.typed)) for entry in self.entries)
         return replace(self, entries=tuple(entries))
 
     def link(self, show: str | None = None) -> str:

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, FieldList, Form, FormField, HiddenField, RadioField, SelectField
-from wtforms import StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from vendorrisk.domain.decision import DecisionRefused, ProposedCondition, Verdict
@@ -40,9 +51,7 @@ class ConditionForm(Form):  # type: ignore[misc] # WTForms is untyped
         _l("What is to be done"),
         [DataRequired(_l("Say what is to be done.")), Length(max=2000, message=_l("Use at most 2,000 characters."))],
     )
-    proof_wanted = StringField(
-        _l("What would show it"), [Length(max=200, message=_l("Use at most 200 characters."))]
-    )
+    proof_wanted = StringField(_l("What would show it"), [Length(max=200, message=_l("Use at most 200 characters."))])
     owner = StringField(
         _l("Who does it"),
         [DataRequired(_l("Name who does it.")), Length(max=120, message=_l("Use at most 120 characters."))],
@@ -66,9 +75,7 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]
     """A decision, ready to sign: filled with what is recommended, until somebody changes it."""
 
     answers_digest = HiddenField()
-    verdict = RadioField(
-        _l("Decision"), [InputRequired(_l("Choose a decision."))], choices=list(VERDICTS.items())
-    )
+    verdict = RadioField(_l("Decision"), [InputRequired(_l("Choose a decision."))], choices=list(VERDICTS.items()))
     rationale = TextAreaField(_l("Why"), [Length(max=10_000, message=_l("Use at most 10,000 characters."))])
     conditions = FieldList(FormField(ConditionForm), label=_l("Conditions"), max_entries=MOST_CONDITIONS)
 
@@ -102,11 +109,20 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]
             return not self.errors
         super().validate(extra_validators)
         for row in self.conditions:
-            due_on = row.form.due_on
-            if due_on.data and not self.today <= due_on.data <= self.latest:
-                limit = self.latest.isoformat()
-                due_on.errors = [_("Enter a date from today up to %(date)s: no condition may take longer.", date=limit)]
+            self._hold_date(row.form.due_on)
+        self.conditions.errors = list(self._told())
         return not self.errors
+
+    def _hold_date(self, due_on: DateField) -> None:
+        if due_on.data and not self.today <= due_on.data <= self.latest:
+            limit = format_date(self.latest, "d MMMM yyyy")
+            due_on.errors = [_("Enter a date from today up to %(date)s: no condition may take longer.", date=limit)]
+
+    def _told(self) -> Iterator[str]:
+        """What is wrong with each condition, by its number."""
+        for number, row in enumerate(self.conditions, start=1):
+            for errors in row.form.errors.values():
+                yield _("Condition %(number)d: %(error)s", number=number, error=errors[0])
 
     def refuse(self, refused: DecisionRefused, language: str) -> None:
         """Say why the signature does not stand, at the field it is about, and show the answers as they are now."""

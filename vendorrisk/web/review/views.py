@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
 
@@ -15,8 +14,8 @@ from vendorrisk.services.failures import Refused
 from vendorrisk.web.access import current_actor, requires
 from vendorrisk.web.language import current_language
 from vendorrisk.web.review import words
-from vendorrisk.web.review.screen import Screen, Movement, screen_of
 from vendorrisk.web.review.forms import QueueForm, ReviewForm, SendBackForm
+from vendorrisk.web.review.screen import Movement, Screen, screen_of
 from vendorrisk.web.work import current_work
 
 blueprint = Blueprint("review", __name__)
@@ -80,9 +79,7 @@ def send_back(assessment_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(screen.with_typed(form.typed), form), 422
     review.return_to_vendor(current_work(), current_actor(), assessment_id, form.questions)
-    said = ngettext(
-        "One question sent to the vendor.", "%(num)d questions sent to the vendor.", len(form.questions)
-    )
+    said = ngettext("One question sent to the vendor.", "%(num)d questions sent to the vendor.", len(form.questions))
     flash(said, "good")
     return redirect(url_for("review.show", assessment_id=assessment_id), 303)
 

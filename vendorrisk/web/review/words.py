@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from flask import Blueprint
-from flask_babel import format_date
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from vendorrisk.domain.answers import Assurance
 from vendorrisk.domain.wording import RUNGS
@@ -23,20 +22,20 @@ def due_words(due_on: dt.date, today: dt.date) -> str:
     """How far off a date is: `3 days late`, `today`, `in 4 days`."""
     days = (due_on - today).days
     if days < 0:
-        return ngettext("one day late", "%(num)d days late", -days)
+        return str(ngettext("one day late", "%(num)d days late", -days))
     if days == 0:
-        return _("today")
-    return ngettext("tomorrow", "in %(num)d days", days)
+        return str(_("today"))
+    return str(ngettext("tomorrow", "in %(num)d days", days))
 
 
 def margin_words(points: float) -> str:
     """How far a share is from the approve line, in hundredths."""
     whole = round(abs(points))
     if whole == 0:
-        return _("on the approve line")
+        return str(_("on the approve line"))
     if points > 0:
-        return ngettext("one point above the approve line", "%(num)d points above the approve line", whole)
-    return ngettext("one point under the approve line", "%(num)d points under the approve line", whole)
+        return str(ngettext("one point above the approve line", "%(num)d points above the approve line", whole))
+    return str(ngettext("one point under the approve line", "%(num)d points under the approve line", whole))
 
 
 def weekday(date: dt.date) -> str:

@@ -37,6 +37,14 @@
     choice.addEventListener("change", () => (choice.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1")));
   }
 
+  // A form that reviews an answer is replaced by what came of it: the focus stays with the answer, or goes to what is wrong.
+  let reviewed = null;
+  document.addEventListener("submit", (event) => (reviewed = event.target.closest("[data-answer]")), true);
+  document.addEventListener("htmx:after:swap", () => {
+    if (document.activeElement !== document.body) return;
+    (reviewed?.querySelector("[aria-invalid]") ?? reviewed)?.focus({ preventScroll: true });
+  });
+
   // What one means to ask is kept in this tab until it is sent, also while another view of the answers is shown.
   const sending = document.getElementById("send-back");
   if (!sending) return;
