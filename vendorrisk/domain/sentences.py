@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from vendorrisk.domain import refusals
 from vendorrisk.domain.questionnaire import Text
 
 TIER: Final = {
@@ -174,69 +175,9 @@ BAD_VALUE: Final = {
     "bad.cell": Text("Row {row}, {column}: {why}", "Rij {row}, {column}: {why}"),
     "bad.text": Text("Enter a text.", "Vul een tekst in."),
     "bad.statement": Text("Agree to the statement, or leave it open.", "Stem in met de verklaring, of laat haar open."),
+    "bad.applies": Text("This question applies to everybody.", "Deze vraag geldt voor iedereen."),
+    "bad.no_reason": Text("Say why this does not apply.", "Geef aan waarom dit niet van toepassing is."),
     "bad.shape": Text("This is not an answer to this question.", "Dit is geen antwoord op deze vraag."),
 }
 
-REFUSALS: Final = {
-    "decision.own_request": Text(
-        "You asked for this vendor, so somebody else decides.",
-        "U hebt deze leverancier aangevraagd; iemand anders beslist.",
-    ),
-    "decision.own_answers": Text(
-        "You answered for this vendor, so somebody else decides.",
-        "U hebt voor deze leverancier geantwoord; iemand anders beslist.",
-    ),
-    "decision.signed_already": Text(
-        "You have signed already; another approver signs next.", "U hebt al getekend; nu tekent een andere beslisser."
-    ),
-    "decision.stale_answers": Text(
-        "An answer or a review changed since you opened this page. Look at it again before you sign.",
-        "Een antwoord of beoordeling is gewijzigd sinds u deze pagina opende. Bekijk die opnieuw voordat u tekent.",
-    ),
-    "decision.rationale_missing": Text(
-        "This departs from the recommendation. Say why.", "Dit wijkt af van de aanbeveling. Geef de reden."
-    ),
-    "decision.conditions_missing": Text(
-        "Approving with conditions wants at least one condition.",
-        "Goedkeuren onder voorwaarden vraagt ten minste één voorwaarde.",
-    ),
-    "decision.proof_unreviewed": Text(
-        "There is proof that nobody has reviewed: {count} answers. Accept or lower each first.",
-        "Er is bewijs dat niemand heeft beoordeeld: {count} antwoorden. Aanvaard of verlaag die eerst.",
-    ),
-    "decision.not_decidable": Text(
-        "This cannot be decided yet: required answers are missing.",
-        "Hierover kan nog niet worden beslist: er ontbreken verplichte antwoorden.",
-    ),
-    "own_account": Text(
-        "You cannot change your own access; ask another administrator.",
-        "U kunt uw eigen toegang niet wijzigen; vraag een andere beheerder.",
-    ),
-    "last_administrator": Text(
-        "This is the last administrator; make another one first.",
-        "Dit is de laatste beheerder; maak eerst een andere beheerder.",
-    ),
-}
-
-INTAKE: Final = {
-    "intake.not_with_vendor": Text(
-        "The vendor has nothing to answer at the moment, so there is nothing to remind of.",
-        "De leverancier hoeft op dit moment niets te beantwoorden; een herinnering is niet nodig.",
-    ),
-    "intake.reminded_today": Text(
-        "A reminder went out today already; the next can go tomorrow.",
-        "Er is vandaag al een herinnering verstuurd; morgen kan de volgende.",
-    ),
-    "intake.closed": Text(
-        "This request is closed and cannot be changed any more.",
-        "Deze aanvraag is afgesloten en kan niet meer worden gewijzigd.",
-    ),
-    "intake.reason_missing": Text("Say why you withdraw the request.", "Geef aan waarom u de aanvraag intrekt."),
-    "intake.not_yours": Text(
-        "Only whoever made this request, or a risk lead, can change it.",
-        "Alleen wie deze aanvraag deed, of een risicobeheerder, kan haar wijzigen.",
-    ),
-    "intake.fact_missing": Text("This has to be answered first: {ask}", "Dit moet eerst worden beantwoord: {ask}"),
-}
-
-SENTENCES: Final[dict[str, Text]] = TIER | RECOMMENDATION | REMARKS | CONDITION | BAD_VALUE | REFUSALS | INTAKE
+SENTENCES: Final[dict[str, Text]] = TIER | RECOMMENDATION | REMARKS | CONDITION | BAD_VALUE | refusals.ALL

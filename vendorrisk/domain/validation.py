@@ -113,10 +113,11 @@ def _day(raw: object) -> dt.date:
 
 
 def _text(question: Question, raw: object) -> Value:  # noqa: ARG001
-    return _readable(raw, TEXT_LIMIT)
+    return checked_text(raw, TEXT_LIMIT)
 
 
-def _readable(raw: object, limit: int) -> str:
+def checked_text(raw: object, limit: int) -> str:
+    """`raw` as a text that can be read, without blanks around it and at most `limit` characters. Raises BadValue."""
     if not isinstance(raw, str):
         raise _refuse("bad.text")
     text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").strip())
@@ -190,7 +191,7 @@ _CHECKS: Final[Mapping[Kind, Callable[[Question, object], Value]]] = {
 }
 
 _CELLS: Final[Mapping[Kind, Callable[[object], str]]] = {
-    Kind.TEXT: lambda raw: _readable(raw, CELL_LIMIT),
+    Kind.TEXT: lambda raw: checked_text(raw, CELL_LIMIT),
     Kind.COUNTRIES: _cell_countries,
     Kind.NUMBER: lambda raw: str(_whole(raw)),
     Kind.DATE: lambda raw: _day(raw).isoformat(),

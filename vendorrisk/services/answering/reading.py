@@ -1,38 +1,118 @@
-"""Reading a questionnaire."""
+"""Reading a questionnaire: the list, the task list, a section, every question, and one's answers once more."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
 from vendorrisk.domain.access import Actor
+from vendorrisk.domain.conditions import evaluate
+from vendorrisk.domain.lifecycle import EDITABLE, State
+from vendorrisk.domain.questionnaire import Question, Questionnaire
+from vendorrisk.persistence.queries import answering as queries
+from vendorrisk.services.answering.items import Sheet, progress, sheet_of
+from vendorrisk.services.answering.opening import open_if_new
 from vendorrisk.services.answering.views import (
     CheckPage,
+    CheckSection,
     EveryQuestion,
+    OpenClarification,
     QuestionnaireRow,
     SectionPage,
     TaskList,
 )
+from vendorrisk.services.casework import Desk, desk_of, desks_of
+from vendorrisk.services.failures import NotFound
 from vendorrisk.services.work import Work
 
 
 def questionnaires(work: Work, actor: Actor) -> list[QuestionnaireRow]:
     """The questionnaires shared with `actor`, those to be answered first."""
-    raise NotImplementedError
+    shared = work.session.scalars(queries.rows(actor)).all()
+    return [
+        QuestionnaireRow(desk.assessment, progress(desk.card.lines), State(desk.assessment.state) in EDITABLE)
+        for desk in desks_of(work, shared)
+    ]
 
 
 def task_list(work: Work, actor: Actor, assessment_id: str) -> TaskList:
-    """One questionnaire by section. Raises NotFound."""
-    raise NotImplementedError
+    """One questionnaire by section; seeing it for the first time opens it. Raises NotFound."""
+    open_if_new(work, actor, assessment_id)
+    sheet = _sheet(work, actor, assessment_id)
+    return TaskList(
+        assessment=sheet.desk.assessment,
+        sections=sheet.sections,
+        progress=sheet.progress,
+        clarifications=_clarifications(sheet),
+        editable=sheet.editable,
+    )
 
 
 def section_page(work: Work, actor: Actor, assessment_id: str, section_id: str) -> SectionPage:
     """One section with its questions and answers. Raises NotFound, also for a section in which nothing is asked."""
-    raise NotImplementedError
+    sheet = _sheet(work, actor, assessment_id)
+    sections = sheet.sections
+    section = next((row.section for row in sections if row.section.id == section_id), None)
+    if section is None:
+        raise NotFound(section_id)
+    return SectionPage(
+        assessment=sheet.desk.assessment,
+        section=section,
+        items=sheet.items(section),
+        sections=sections,
+        progress=sheet.progress,
+        editable=sheet.editable,
+    )
 
 
 def everything(work: Work, actor: Actor, assessment_id: str) -> EveryQuestion:
-    """Every question that could be asked. Raises NotFound."""
-    raise NotImplementedError
+    """Every question that could be asked in this engagement, whatever is answered. Raises NotFound."""
+    assessment = work.session.scalars(queries.one(actor, assessment_id)).one_or_none()
+    if assessment is None:
+        raise NotFound(assessment_id)
+    desk = desk_of(work, assessment)
+    could_be_asked = _could_be_asked(desk)
+    return EveryQuestion(assessment=assessment, questionnaire=_only(desk.questionnaire, could_be_asked))
 
 
 def check_answers(work: Work, actor: Actor, assessment_id: str) -> CheckPage:
-    """Every answer once more, and what is missing. Raises NotFound."""
-    raise NotImplementedError
+    """Every answer once more, and the required questions without one. Raises NotFound."""
+    sheet = _sheet(work, actor, assessment_id)
+    missing = {question.id for question in sheet.desk.card.missing}
+    return CheckPage(
+        assessment=sheet.desk.assessment,
+        sections=tuple(CheckSection(row.section, sheet.items(row.section)) for row in sheet.sections),
+        missing=tuple(item for item in sheet.items() if item.question.id in missing),
+        editable=sheet.editable,
+    )
+
+
+def _sheet(work: Work, actor: Actor, assessment_id: str) -> Sheet:
+    assessment = work.session.scalars(queries.one(actor, assessment_id)).one_or_none()
+    if assessment is None:
+        raise NotFound(assessment_id)
+    return sheet_of(work, assessment)
+
+
+def _clarifications(sheet: Sheet) -> tuple[OpenClarification, ...]:
+    asked = {line.question.id: line.question for line in sheet.desk.card.lines}
+    return tuple(
+        OpenClarification(asked[one.question_id], sheet.desk.sections[one.question_id], one.text, one.asked_at)
+        for one in sheet.asked.values()
+        if one.question_id in asked
+    )
+
+
+def _could_be_asked(desk: Desk) -> Callable[[Question], bool]:
+    """Whether the facts leave it open that a question is asked; what hangs on answers is unknown, so it may be."""
+    asked = {question.id: question for question in desk.questionnaire.questions}
+    context = replace(desk.context, questions=asked)
+    return lambda question: question.when is None or evaluate(question.when, context) is not False
+
+
+def _only(questionnaire: Questionnaire, wanted: Callable[[Question], Any]) -> Questionnaire:
+    sections = [
+        replace(section, questions=tuple(filter(wanted, section.questions))) for section in questionnaire.sections
+    ]
+    return replace(questionnaire, sections=tuple(section for section in sections if section.questions))

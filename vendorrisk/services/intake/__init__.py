@@ -1,8 +1,9 @@
 """Intake: request a vendor, follow the engagement, steer it."""
 
 from vendorrisk.services.intake.following import engagement, engagements
-from vendorrisk.services.intake.requesting import matching_vendors, preview, request_engagement
+from vendorrisk.services.intake.requesting import preview, request_engagement
 from vendorrisk.services.intake.steering import change_contact, remind, withdraw
+from vendorrisk.services.intake.vendors import matching_vendors
 from vendorrisk.services.intake.views import (
     EngagementRequest,
     EngagementRow,

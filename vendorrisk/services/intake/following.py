@@ -1,21 +1,137 @@
-"""Following engagements."""
+"""Following an engagement: who holds it, since when, against which date, and the answer in the end."""
 
 from __future__ import annotations
 
-from vendorrisk.domain.access import Actor
-from vendorrisk.domain.lifecycle import State
-from vendorrisk.services.intake.views import EngagementRow, EngagementView
-from vendorrisk.services.paging import Page
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from vendorrisk.domain.access import Actor, Permission, Role
+from vendorrisk.domain.ages import months_after
+from vendorrisk.domain.decision import Verdict
+from vendorrisk.domain.events import EventKind
+from vendorrisk.domain.lifecycle import HOLDER, Holder, State
+from vendorrisk.domain.questionnaire import Tier
+from vendorrisk.persistence.models import Assessment, Decision, Engagement
+from vendorrisk.persistence.queries import intake as queries
+from vendorrisk.services.failures import NotFound
+from vendorrisk.services.intake.views import EngagementRow, EngagementView, Happening, TimelineEntry
+from vendorrisk.services.paging import Page, paged
+from vendorrisk.services.pinning import pinned_by
 from vendorrisk.services.work import Work
+
+ARRIVALS: Final[Mapping[State, Happening]] = {
+    State.INVITED: Happening.REQUESTED,
+    State.ANSWERING: Happening.OPENED,
+    State.SUBMITTED: Happening.SUBMITTED,
+    State.RETURNED: Happening.RETURNED,
+    State.SIGNING: Happening.SIGNED,
+    State.DECIDED: Happening.DECIDED,
+    State.WITHDRAWN: Happening.WITHDRAWN,
+}
+"""What it tells that an assessment came to a state."""
+
+STEERED: Final[Mapping[str, Happening]] = {
+    EventKind.VENDOR_REMINDED.value: Happening.REMINDED,
+    EventKind.CONTACT_CHANGED.value: Happening.CONTACT_CHANGED,
+}
 
 
 def engagements(
     work: Work, actor: Actor, *, search: str = "", stage: State | None = None, page: int = 1
 ) -> Page[EngagementRow]:
     """The engagements that `actor` may see, newest first: of vendors or with titles that `search` is in, at `stage`."""
-    raise NotImplementedError
+    return paged(work.session, queries.rows(actor, search, stage), page, _row)
 
 
 def engagement(work: Work, actor: Actor, engagement_id: str) -> EngagementView:
-    """One engagement. Raises NotFound."""
-    raise NotImplementedError
+    """One engagement with all that procurement follows. Raises NotFound."""
+    assessment = work.session.scalars(queries.one(actor, engagement_id)).one_or_none()
+    if assessment is None:
+        raise NotFound(engagement_id)
+    entries, since = _timeline(work, assessment)
+    decision = assessment.decision if assessment.decision and assessment.decision.final_at else None
+    steerable = may_steer(actor, assessment.engagement)
+    holder = HOLDER[State(assessment.state)]
+    return EngagementView(
+        engagement=assessment.engagement,
+        assessment=assessment,
+        timeline=entries,
+        holder=holder,
+        since=since,
+        due_on=_due_on(assessment),
+        verdict=Verdict(decision.verdict) if decision else None,
+        conditions=tuple(decision.conditions) if decision else (),
+        next_on=_next_on(work, assessment, decision),
+        steerable=steerable,
+        remindable=steerable and holder is Holder.VENDOR and not reminded_today(work, engagement_id),
+    )
+
+
+def may_steer(actor: Actor, engagement: Engagement) -> bool:
+    """Whether `actor` may remind, change the contact and withdraw: who asked for it, and every risk lead."""
+    return actor.may(Permission.STEER_ENGAGEMENT) and (
+        engagement.requester_id == actor.id or Role.RISK_LEAD in actor.roles
+    )
+
+
+def reminded_today(work: Work, engagement_id: str) -> bool:
+    """Whether the vendor was reminded less than a day ago."""
+    last = work.session.scalar(queries.last_reminder(engagement_id))
+    return last is not None and work.now() - last < dt.timedelta(days=1)
+
+
+def _row(row: Any) -> EngagementRow:
+    found, assessment, since, verdict = row
+    return EngagementRow(
+        id=found.id,
+        vendor=found.vendor.name,
+        title=found.title,
+        tier=Tier(found.tier),
+        state=State(assessment.state),
+        holder=HOLDER[State(assessment.state)],
+        since=since,
+        due_on=_due_on(assessment),
+        verdict=Verdict(verdict) if verdict else None,
+    )
+
+
+def _due_on(assessment: Assessment) -> dt.date | None:
+    """The date of whoever holds it; nobody waits for what is closed."""
+    return None if HOLDER[State(assessment.state)] is Holder.NOBODY else assessment.due_on
+
+
+def _next_on(work: Work, assessment: Assessment, decision: Decision | None) -> dt.date | None:
+    """When a vendor that we work with is to be assessed again."""
+    if decision is None or decision.final_at is None or decision.verdict == Verdict.REJECT:
+        return None
+    policy = pinned_by(work, assessment).model.policies[Tier(assessment.engagement.tier)]
+    return months_after(decision.final_at.date(), policy.reassess_months)
+
+
+def _timeline(work: Work, assessment: Assessment) -> tuple[tuple[TimelineEntry, ...], dt.datetime]:
+    """What happened, in order, and since when whoever holds it does."""
+    moves = list(work.session.execute(queries.timeline(assessment.id)))
+    entries = [*_moves(moves), *_steering(work, assessment.engagement_id)]
+    since = assessment.created_at
+    for move, _ in moves:
+        since = move.at if State(move.state) in queries.HANDOVERS else since
+    return tuple(sorted(entries, key=lambda entry: entry.at)), since
+
+
+def _moves(moves: Iterable[Any]) -> list[TimelineEntry]:
+    entries, before = [], None
+    for move, name in moves:
+        # Back in review without the vendor: the second approver did not agree.
+        reopened = before == State.SIGNING and move.state == State.SUBMITTED
+        happening = Happening.REOPENED if reopened else ARRIVALS[State(move.state)]
+        entries.append(TimelineEntry(move.at, happening, name or "", move.note))
+        before = move.state
+    return entries
+
+
+def _steering(work: Work, engagement_id: str) -> list[TimelineEntry]:
+    return [
+        TimelineEntry(event.at, STEERED[event.kind], name or "", str(event.data["email"]))
+        for event, name in work.session.execute(queries.steering(engagement_id))
+    ]

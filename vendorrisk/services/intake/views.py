@@ -83,7 +83,7 @@ class Happening(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """Something that happened: by whom (a name, empty for the portal), and what was said with it (a reason, an address)."""
+    """Something that happened: by whom (empty: the portal), and what was said with it (a reason, an address)."""
 
     at: dt.datetime
     happening: Happening

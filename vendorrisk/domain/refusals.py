@@ -1,0 +1,154 @@
+"""What a use case says when a rule forbids an act: why, and what can be done instead, in both languages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from vendorrisk.domain.questionnaire import Text
+
+ACCOUNTS: Final = {
+    "own_account": Text(
+        "You cannot change your own access; ask another administrator.",
+        "U kunt uw eigen toegang niet wijzigen; vraag een andere beheerder.",
+    ),
+    "last_administrator": Text(
+        "This is the last administrator; make another one first.",
+        "Dit is de laatste beheerder; maak eerst een andere beheerder.",
+    ),
+}
+
+DECISION: Final = {
+    "decision.own_request": Text(
+        "You asked for this vendor, so somebody else decides.",
+        "U hebt deze leverancier aangevraagd; iemand anders beslist.",
+    ),
+    "decision.own_answers": Text(
+        "You answered for this vendor, so somebody else decides.",
+        "U hebt voor deze leverancier geantwoord; iemand anders beslist.",
+    ),
+    "decision.signed_already": Text(
+        "You have signed already; another approver signs next.", "U hebt al getekend; nu tekent een andere beslisser."
+    ),
+    "decision.stale_answers": Text(
+        "An answer or a review changed since you opened this page. Look at it again before you sign.",
+        "Een antwoord of beoordeling is gewijzigd sinds u deze pagina opende. Bekijk die opnieuw voordat u tekent.",
+    ),
+    "decision.rationale_missing": Text(
+        "This departs from the recommendation. Say why.", "Dit wijkt af van de aanbeveling. Geef de reden."
+    ),
+    "decision.conditions_missing": Text(
+        "Approving with conditions wants at least one condition.",
+        "Goedkeuren onder voorwaarden vraagt ten minste één voorwaarde.",
+    ),
+    "decision.proof_unreviewed": Text(
+        "There is proof that nobody has reviewed: {count} answers. Accept or lower each first.",
+        "Er is bewijs dat niemand heeft beoordeeld: {count} antwoorden. Aanvaard of verlaag die eerst.",
+    ),
+    "decision.not_decidable": Text(
+        "This cannot be decided yet: required answers are missing.",
+        "Hierover kan nog niet worden beslist: er ontbreken verplichte antwoorden.",
+    ),
+}
+
+INTAKE: Final = {
+    "intake.not_with_vendor": Text(
+        "The vendor has nothing to answer at the moment, so there is nothing to remind of.",
+        "De leverancier hoeft op dit moment niets te beantwoorden; een herinnering is niet nodig.",
+    ),
+    "intake.reminded_today": Text(
+        "A reminder went out today already; the next can go tomorrow.",
+        "Er is vandaag al een herinnering verstuurd; morgen kan de volgende.",
+    ),
+    "intake.closed": Text(
+        "This request is closed and cannot be changed any more.",
+        "Deze aanvraag is afgesloten en kan niet meer worden gewijzigd.",
+    ),
+    "intake.reason_missing": Text("Say why you withdraw the request.", "Geef aan waarom u de aanvraag intrekt."),
+    "intake.not_yours": Text(
+        "Only whoever made this request, or a risk lead, can change it.",
+        "Alleen wie deze aanvraag deed, of een risicobeheerder, kan haar wijzigen.",
+    ),
+    "intake.fact_missing": Text("This has to be answered first: {ask}", "Dit moet eerst worden beantwoord: {ask}"),
+}
+
+ANSWERING: Final = {
+    "answering.closed": Text(
+        "These answers are submitted, so they cannot be changed now.",
+        "Deze antwoorden zijn ingediend en kunnen nu niet worden gewijzigd.",
+    ),
+    "answering.locked": Text(
+        "Only the answers that the reviewer asked about can be changed now.",
+        "Alleen de antwoorden waar de beoordelaar naar vroeg, kunnen nu worden gewijzigd.",
+    ),
+    "answering.not_attested": Text(
+        "Give your name and your position: you stand for these answers.",
+        "Vul uw naam en functie in: u staat in voor deze antwoorden.",
+    ),
+    "answering.missing": Text(
+        "Required answers are missing: {count}, the first being “{ask}”.",
+        "Er ontbreken verplichte antwoorden: {count}, om te beginnen “{ask}”.",
+    ),
+}
+
+PROOF: Final = {
+    "proof.empty": Text("This file is empty. Choose the file again.", "Dit bestand is leeg. Kies het bestand opnieuw."),
+    "proof.too_large": Text(
+        "This file is larger than {limit} MB. Send the part that shows it.",
+        "Dit bestand is groter dan {limit} MB. Stuur het deel dat het aantoont.",
+    ),
+    "proof.name": Text(
+        "Give the file a name of at most 255 characters, without line breaks.",
+        "Geef het bestand een naam van hoogstens 255 tekens, zonder regeleinden.",
+    ),
+    "proof.type": Text(
+        "Files of this type are not taken. Send one of: {allowed}.",
+        "Bestanden van dit type worden niet aangenomen. Stuur een van: {allowed}.",
+    ),
+    "proof.content": Text(
+        "What is in this file is not what its name says ({suffix}). Save it again as that type, or rename it.",
+        "De inhoud van dit bestand is niet wat de naam zegt ({suffix}). Bewaar het opnieuw als dat type, of hernoem het.",
+    ),
+    "proof.kind": Text("Choose what kind of document this is.", "Kies wat voor document dit is."),
+    "proof.issued_later": Text(
+        "A document cannot be issued in the future.", "Een document kan niet in de toekomst zijn afgegeven."
+    ),
+    "proof.expires_before": Text(
+        "It expires before it was issued. Check the two dates.",
+        "Het verloopt vóór het is afgegeven. Controleer de twee datums.",
+    ),
+}
+
+REVIEW: Final = {
+    "review.own_answers": Text(
+        "You answered for this vendor, so somebody else reviews it.",
+        "U hebt voor deze leverancier geantwoord; iemand anders beoordeelt.",
+    ),
+    "review.raised": Text(
+        "The vendor says less than that: an answer can be accepted or lowered.",
+        "De leverancier zegt minder dan dat: een antwoord kan worden aanvaard of verlaagd.",
+    ),
+    "review.reason_missing": Text(
+        "Say why, for the vendor and for the record.", "Geef de reden, voor de leverancier en voor het dossier."
+    ),
+    "review.not_graded": Text(
+        "Only a scored answer in free text is graded, from 0 to 100.",
+        "Alleen een meetellend antwoord in vrije tekst krijgt een cijfer, van 0 tot 100.",
+    ),
+    "review.grade_missing": Text("Grade this text from 0 to 100.", "Geef deze tekst een cijfer van 0 tot 100."),
+    "review.applicability": Text(
+        "The vendor says that this does not apply: accept that, or say why it does.",
+        "Volgens de leverancier is dit niet van toepassing: aanvaard dat, of geef aan waarom het dat wel is.",
+    ),
+    "review.nothing_asked": Text(
+        "Ask the vendor about at least one answer.", "Vraag de leverancier naar ten minste één antwoord."
+    ),
+    "decision.condition": Text(
+        "Each condition wants a question that was asked, what is to be done, who does it, and a date from today up to "
+        "{latest}.",
+        "Elke voorwaarde vraagt een gestelde vraag, wat er moet gebeuren, wie dat doet, en een datum vanaf vandaag tot "
+        "en met {latest}.",
+    ),
+    "decision.reason_missing": Text("Say why you do not agree.", "Geef aan waarom u het niet eens bent."),
+}
+
+ALL: Final = ACCOUNTS | DECISION | INTAKE | ANSWERING | PROOF | REVIEW

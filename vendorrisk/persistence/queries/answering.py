@@ -1,0 +1,74 @@
+"""Assessments, as the people of a vendor see them: those that were shared with them, and no others."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, CompoundSelect, Select, exists, or_, select, union
+
+from vendorrisk.domain.access import Actor, Permission
+from vendorrisk.domain.lifecycle import EDITABLE
+from vendorrisk.persistence.models import (
+    AnswerRow,
+    AnswerVersion,
+    Assessment,
+    AssessmentMember,
+    ProofFile,
+    ProofLink,
+    User,
+)
+from vendorrisk.persistence.queries import review
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Which assessments are shared with `actor`: those of which they are a member, whatever their roles."""
+    return exists().where(AssessmentMember.assessment_id == Assessment.id, AssessmentMember.user_id == (actor.id or ""))
+
+
+def rows(actor: Actor) -> Select[Assessment]:
+    """The assessments shared with `actor`: those to be answered first, by due date."""
+    editable = Assessment.state.in_([state.value for state in EDITABLE])
+    return select(Assessment).where(visible_to(actor)).order_by(editable.desc(), Assessment.due_on, Assessment.id)
+
+
+def one(actor: Actor, assessment_id: str) -> Select[Assessment]:
+    """One assessment shared with `actor`."""
+    return select(Assessment).where(Assessment.id == assessment_id, visible_to(actor))
+
+
+def proof(actor: Actor, assessment_id: str, proof_id: str) -> Select[ProofFile]:
+    """A proof of an assessment that is shared with `actor`, or that `actor` reviews."""
+    reviewed = review.visible_to(actor) if actor.may(Permission.SEE_ANSWERS) else visible_to(actor)
+    return (
+        select(ProofFile)
+        .join(Assessment, Assessment.id == ProofFile.assessment_id)
+        .where(ProofFile.id == proof_id, Assessment.id == assessment_id, or_(visible_to(actor), reviewed))
+    )
+
+
+def same_file(assessment_id: str, sha256: str) -> Select[ProofFile]:
+    """The proof of this assessment with these very bytes, if there is one."""
+    return select(ProofFile).where(ProofFile.assessment_id == assessment_id, ProofFile.sha256 == sha256)
+
+
+def links(proof_id: str) -> Select[ProofLink]:
+    """The answers that a proof stands behind."""
+    return select(ProofLink).where(ProofLink.proof_id == proof_id)
+
+
+def members(assessment_id: str) -> Select[User]:
+    """The people of the vendor with whom an assessment is shared and who may still sign in."""
+    return (
+        select(User)
+        .join(AssessmentMember, AssessmentMember.user_id == User.id)
+        .where(AssessmentMember.assessment_id == assessment_id, User.active.is_(True))
+        .order_by(User.email)
+    )
+
+
+def hands(assessment_id: str) -> CompoundSelect[str]:
+    """The ids of everybody who ever answered something in an assessment, or added proof to it."""
+    answered = (
+        select(AnswerVersion.author_id)
+        .join(AnswerRow, AnswerRow.id == AnswerVersion.answer_id)
+        .where(AnswerRow.assessment_id == assessment_id)
+    )
+    return union(answered, select(ProofFile.added_by).where(ProofFile.assessment_id == assessment_id))

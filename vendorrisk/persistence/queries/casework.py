@@ -1,0 +1,79 @@
+"""The rows behind an assessment: its answers, proofs, reviews and clarifications, and the content it pins."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from vendorrisk.persistence.models import (
+    AnswerReview,
+    AnswerRow,
+    Assessment,
+    Clarification,
+    Content,
+    ProofFile,
+    ProofLink,
+    User,
+)
+
+
+def locked(query: Select[Assessment]) -> Select[Assessment]:
+    """`query` for one assessment, waiting for its turn and holding it until the transaction ends.
+
+    Everybody who changes something about an assessment takes its row first, so that no two change it at once.
+    """
+    # The lock leaves the key alone: rows that point at the assessment can still be written by others.
+    return query.with_for_update(of=Assessment, key_share=True).execution_options(populate_existing=True)
+
+
+def answers(session: Session, assessment_ids: Collection[str]) -> Mapping[str, dict[str, AnswerRow]]:
+    """The current answers by question, of each of the assessments."""
+    found: dict[str, dict[str, AnswerRow]] = defaultdict(dict)
+    query = select(AnswerRow).where(AnswerRow.assessment_id.in_(assessment_ids))
+    for row in session.scalars(query.execution_options(populate_existing=True)):
+        found[row.assessment_id][row.question_id] = row
+    return found
+
+
+def proofs(session: Session, assessment_ids: Collection[str]) -> Mapping[str, dict[str, tuple[ProofFile, ...]]]:
+    """The proofs by question, in the order they were added, of each of the assessments."""
+    found: dict[str, dict[str, tuple[ProofFile, ...]]] = defaultdict(dict)
+    query = (
+        select(ProofLink.question_id, ProofFile)
+        .join(ProofFile, ProofFile.id == ProofLink.proof_id)
+        .where(ProofFile.assessment_id.in_(assessment_ids))
+        .order_by(ProofFile.added_at, ProofFile.id)
+    )
+    for question, file in session.execute(query):
+        of_assessment = found[file.assessment_id]
+        of_assessment[question] = (*of_assessment.get(question, ()), file)
+    return found
+
+
+def reviews(session: Session, assessment_ids: Collection[str]) -> Mapping[str, dict[str, AnswerReview]]:
+    """The reviews by question, of each of the assessments."""
+    found: dict[str, dict[str, AnswerReview]] = defaultdict(dict)
+    query = select(AnswerReview).where(AnswerReview.assessment_id.in_(assessment_ids))
+    for row in session.scalars(query.execution_options(populate_existing=True)):
+        found[row.assessment_id][row.question_id] = row
+    return found
+
+
+def clarifications(session: Session, assessment_id: str) -> list[Clarification]:
+    """Every question back to the vendor, in the order they were asked; open ones have no `answered_at`."""
+    query = select(Clarification).where(Clarification.assessment_id == assessment_id)
+    return list(session.scalars(query.order_by(Clarification.asked_at, Clarification.question_id)))
+
+
+def contents(session: Session, digests: Collection[str]) -> dict[str, Content]:
+    """The pinned content by digest."""
+    return {row.digest: row for row in session.scalars(select(Content).where(Content.digest.in_(digests)))}
+
+
+def names(session: Session, user_ids: Collection[str]) -> dict[str, str]:
+    """The names of people by id."""
+    query = select(User.id, User.name).where(User.id.in_(user_ids))
+    return {user_id: name for user_id, name in session.execute(query)}

@@ -1,0 +1,206 @@
+"""Casework: from the rows of an assessment to the values that the domain works on, with the content it pinned."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from vendorrisk.domain.answers import Answer, Answers, AnswerState, Assurance, Facts, Proof, Review
+from vendorrisk.domain.assessment import Case, context_of
+from vendorrisk.domain.canonical import digest
+from vendorrisk.domain.conditions import Context
+from vendorrisk.domain.questionnaire import Question, Questionnaire, Tier
+from vendorrisk.domain.scoring import ScoreCard, score
+from vendorrisk.domain.validation import checked_value
+from vendorrisk.persistence.models import AnswerReview, AnswerRow, Assessment, ProofFile
+from vendorrisk.persistence.queries import casework as queries
+from vendorrisk.services.pinning import Pinned, pinned_by
+from vendorrisk.services.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What is kept about the answers of one assessment, by question."""
+
+    answers: Mapping[str, AnswerRow]
+    proofs: Mapping[str, tuple[ProofFile, ...]]
+    reviews: Mapping[str, AnswerReview]
+
+    def current_review(self, question_id: str) -> AnswerReview | None:
+        """The review of the answer as it is now; None when there is none, or the answer changed after it."""
+        review, row = self.reviews.get(question_id), self.answers.get(question_id)
+        return review if review and row and review.answer_version == row.version else None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One assessment with its papers and pinned content, as of a day; what follows from them is worked out when asked."""
+
+    assessment: Assessment
+    papers: Papers
+    pinned: Pinned
+    as_of: dt.date
+
+    @property
+    def tier(self) -> Tier:
+        return Tier(self.assessment.engagement.tier)
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        return self.pinned.questionnaire
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The intake answers of the engagement."""
+        kept = self.assessment.engagement.facts
+        asked = {question.id: question for question in self.pinned.intake.questions}
+        return {name: checked_value(asked[name], value) for name, value in kept.items()}
+
+    @cached_property
+    def context(self) -> Context:
+        """What conditions are held against, before any answer of the vendor."""
+        return context_of(self.facts, self.pinned.intake, self.tier)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """The answers with their proofs and current reviews."""
+        asked = {question.id: question for question in self.questionnaire.questions}
+        return {name: self._answer(asked[name], row) for name, row in self.papers.answers.items() if name in asked}
+
+    @cached_property
+    def card(self) -> ScoreCard:
+        """The questions that are asked, each with what its answer is worth."""
+        return score(self.questionnaire, self.context, self.answers, self.pinned.model, self.as_of)
+
+    @property
+    def case(self) -> Case:
+        """Everything that the domain assesses."""
+        return Case(
+            as_of=self.as_of,
+            facts=self.facts,
+            answers=self.answers,
+            intake=self.pinned.intake,
+            questionnaire=self.questionnaire,
+            model=self.pinned.model,
+            organisation=self.pinned.organisation,
+        )
+
+    @cached_property
+    def sections(self) -> Mapping[str, str]:
+        """The section of each question, by their ids."""
+        return {question.id: section.id for section in self.questionnaire.sections for question in section.questions}
+
+    def _answer(self, question: Question, row: AnswerRow) -> Answer:
+        review = self.papers.current_review(row.question_id)
+        return Answer(
+            question=row.question_id,
+            value=checked_value(question, row.value),
+            state=AnswerState(row.state),
+            assurance=Assurance(row.assurance),
+            proofs=tuple(proof_of(file) for file in self.papers.proofs.get(row.question_id, ())),
+            inherited_from=row.inherited_from,
+            comment=row.comment,
+            exceptions=row.exceptions,
+            as_of=row.saved_at.date(),
+            review=review_of(review) if review else None,
+        )
+
+
+def today(work: Work) -> dt.date:
+    """The date on the calendar of the organisation: dates that people read and meet are in its time zone."""
+    return work.now().astimezone(ZoneInfo(work.settings.time_zone)).date()
+
+
+def desk_of(work: Work, assessment: Assessment, as_of: dt.date | None = None) -> Desk:
+    """Everything about one assessment, as of a day; by default today."""
+    return desks_of(work, [assessment], as_of)[0]
+
+
+def desks_of(work: Work, assessments: Iterable[Assessment], as_of: dt.date | None = None) -> list[Desk]:
+    """Everything about several assessments, in as many queries for their papers as for one."""
+    listed = list(assessments)
+    ids = [assessment.id for assessment in listed]
+    answers, proofs, reviews = (
+        queries.answers(work.session, ids),
+        queries.proofs(work.session, ids),
+        queries.reviews(work.session, ids),
+    )
+    return [
+        Desk(
+            one,
+            Papers(answers.get(one.id, {}), proofs.get(one.id, {}), reviews.get(one.id, {})),
+            pinned_by(work, one),
+            as_of or today(work),
+        )
+        for one in listed
+    ]
+
+
+def questionnaire_of(work: Work, assessment: Assessment) -> Questionnaire:
+    """What `assessment` asks, from the packs that it pinned."""
+    return pinned_by(work, assessment).questionnaire
+
+
+def case_of(work: Work, assessment: Assessment, as_of: dt.date) -> Case:
+    """The case of `assessment` on the day `as_of`, from its rows and pinned content."""
+    return desk_of(work, assessment, as_of).case
+
+
+def proof_of(file: ProofFile) -> Proof:
+    """A proof as the domain and the record know it."""
+    return Proof(
+        name=file.name,
+        kind=file.kind,
+        issuer=file.issuer,
+        issued=file.issued,
+        expires=file.expires,
+        sha256=file.sha256,
+    )
+
+
+def review_of(row: AnswerReview) -> Review:
+    """A review as the domain knows it."""
+    return Review(
+        assurance=Assurance(row.assurance) if row.assurance else None,
+        grade=row.grade,
+        not_applicable=row.not_applicable,
+        reason=row.reason,
+    )
+
+
+def answers_digest(card: ScoreCard) -> str:
+    """The digest of the answers on `card` with their proofs, as the vendor gave them: what an attestation covers."""
+    return digest({line.question.id: _given(line.answer) for line in card.lines if line.answer})
+
+
+def reviewed_digest(card: ScoreCard) -> str:
+    """The digest of the answers on `card` and of the reviews of them: what a decision is taken on."""
+    reviews = {line.question.id: _reviewed(line.answer.review) for line in card.lines if line.answer}
+    return digest({"answers": answers_digest(card), "reviews": reviews})
+
+
+def _given(answer: Answer) -> dict[str, object]:
+    return {
+        "state": answer.state,
+        "value": answer.value,
+        "assurance": answer.assurance,
+        "inherited_from": answer.inherited_from,
+        "comment": answer.comment,
+        "exceptions": answer.exceptions,
+        "as_of": answer.as_of,
+        "proofs": sorted(proof.sha256 for proof in answer.proofs),
+    }
+
+
+def _reviewed(review: Review | None) -> dict[str, object] | None:
+    if review is None:
+        return None
+    return {
+        "assurance": review.assurance,
+        "grade": review.grade,
+        "not_applicable": review.not_applicable,
+        "reason": review.reason,
+    }

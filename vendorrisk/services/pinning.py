@@ -1,0 +1,99 @@
+"""Pinning: an assessment keeps for ever the very content that it began with, whatever is published later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+from typing import Any, Final
+
+from vendorrisk import catalogue
+from vendorrisk.domain.canonical import digest
+from vendorrisk.domain.model import Organisation, RiskModel
+from vendorrisk.domain.questionnaire import Intake, Pack, Questionnaire, merge
+from vendorrisk.persistence.models import Assessment, Content
+from vendorrisk.persistence.queries import casework as queries
+from vendorrisk.services.work import Work
+
+
+class ContentDamaged(Exception):
+    """What is kept under a digest is not what the digest was made of."""
+
+
+@dataclass(frozen=True)
+class Pinned:
+    """The content of one assessment."""
+
+    intake: Intake
+    model: RiskModel
+    organisation: Organisation
+    packs: tuple[Pack, ...]
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire:
+        """What is asked."""
+        return merge(self.packs)
+
+
+PARSERS: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "pack": catalogue.parse_pack,
+    "intake": catalogue.parse_intake,
+    "model": catalogue.parse_model,
+    "organisation": catalogue.parse_organisation,
+}
+"""How each kind of content is read."""
+
+_parsed: dict[str, Any] = {}
+"""Content read so far, by digest: the same digest is the same content, in every portal and for ever."""
+_parsing = Lock()
+
+
+def digests_of(assessment: Assessment) -> tuple[str, ...]:
+    """What an assessment pins: intake, model, organisation, and its packs in the order they are asked."""
+    return (
+        assessment.intake_digest,
+        assessment.model_digest,
+        assessment.organisation_digest,
+        *assessment.pack_digests,
+    )
+
+
+def pinned_by(work: Work, assessment: Assessment) -> Pinned:
+    """The content that `assessment` pins. Raises ContentDamaged."""
+    intake, model, organisation, *packs = digests_of(assessment)
+    read = _read(work, {intake, model, organisation, *packs})
+    return Pinned(read[intake], read[model], read[organisation], tuple(read[pack] for pack in packs))
+
+
+def pin(work: Work, digests: Iterable[str]) -> None:
+    """Keep the content of these digests from the catalogue, if it is not kept yet. Does not commit."""
+    wanted = set(digests)
+    for sha256 in sorted(wanted - queries.contents(work.session, wanted).keys()):
+        file = work.catalogue.files[sha256]
+        work.session.add(
+            Content(
+                digest=sha256,
+                kind=file.kind,
+                name=file.name,
+                version=file.version,
+                body=file.body,
+                first_used_at=work.now(),
+            )
+        )
+    work.session.flush()
+
+
+def _read(work: Work, digests: set[str]) -> dict[str, Any]:
+    missing = digests - _parsed.keys()
+    if missing:
+        kept = queries.contents(work.session, missing)
+        with _parsing:
+            _parsed.update({sha256: _parse(sha256, kept.get(sha256)) for sha256 in missing})
+    return {sha256: _parsed[sha256] for sha256 in digests}
+
+
+def _parse(sha256: str, kept: Content | None) -> Any:
+    if kept is None or digest(kept.body) != sha256:
+        raise ContentDamaged(sha256)
+    return PARSERS[kept.kind](kept.body)
