@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +11,7 @@ from vendorrisk.domain.recommendation import Findings, Recommendation, Verdict, 
 from vendorrisk.domain.remedy import ProposedCondition
 
 __all__ = [
+    "PERSONAL",
     "DecisionRefused",
     "Findings",
     "Proposal",
@@ -19,6 +20,7 @@ __all__ = [
     "SigningState",
     "Verdict",
     "check_signature",
+    "first_refusal",
     "recommend",
 ]
 
@@ -79,8 +81,22 @@ def departs(proposal: Proposal, state: SigningState) -> bool:
     return proposal.verdict is not state.recommendation
 
 
+PERSONAL: Final = frozenset({"own_request", "own_answers", "signed_already"})
+"""The rules about who signs, which hold whatever is signed."""
+
+
+def first_refusal(
+    proposal: Proposal, state: SigningState, among: Collection[str] | None = None
+) -> DecisionRefused | None:
+    """The first rule, of those `among` or of all, that forbids this signature; None when it stands."""
+    for code, forbids in RULES:
+        if (among is None or code in among) and forbids(proposal, state):
+            return DecisionRefused(code, count=state.unreviewed_proofs)
+    return None
+
+
 def check_signature(proposal: Proposal, state: SigningState) -> None:
     """Raises DecisionRefused with the first rule that forbids this signature."""
-    for code, forbids in RULES:
-        if forbids(proposal, state):
-            raise DecisionRefused(code, count=state.unreviewed_proofs)
+    refused = first_refusal(proposal, state)
+    if refused:
+        raise refused

@@ -37,7 +37,7 @@ class Papers:
 
 @dataclass(frozen=True)
 class Desk:
-    """One assessment with its papers and pinned content, as of a day; what follows from them is worked out when asked."""
+    """One assessment with its papers and pinned content, as of a day; what follows is worked out when asked."""
 
     assessment: Assessment
     papers: Papers
@@ -111,7 +111,12 @@ class Desk:
 
 def today(work: Work) -> dt.date:
     """The date on the calendar of the organisation: dates that people read and meet are in its time zone."""
-    return work.now().astimezone(ZoneInfo(work.settings.time_zone)).date()
+    return day_of(work, work.now())
+
+
+def day_of(work: Work, moment: dt.datetime) -> dt.date:
+    """The date of `moment` on the calendar of the organisation."""
+    return moment.astimezone(ZoneInfo(work.settings.time_zone)).date()
 
 
 def desk_of(work: Work, assessment: Assessment, as_of: dt.date | None = None) -> Desk:

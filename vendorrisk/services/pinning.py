@@ -66,18 +66,18 @@ def pinned_by(work: Work, assessment: Assessment) -> Pinned:
     return Pinned(read[intake], read[model], read[organisation], tuple(read[pack] for pack in packs))
 
 
-def pin(work: Work, digests: Iterable[str]) -> None:
-    """Keep the content of these digests from the catalogue, if it is not kept yet. Does not commit."""
-    wanted = set(digests)
-    for sha256 in sorted(wanted - queries.contents(work.session, wanted).keys()):
-        file = work.catalogue.files[sha256]
+def pin(work: Work, packs: Iterable[str]) -> None:
+    """Keep what an assessment with these packs stands on, as the catalogue has it now. Does not commit."""
+    files = {file.digest: file for file in work.catalogue.pin(packs)}
+    for sha256 in sorted(files.keys() - queries.contents(work.session, files.keys()).keys()):
+        file = files[sha256]
         work.session.add(
             Content(
                 digest=sha256,
                 kind=file.kind,
                 name=file.name,
                 version=file.version,
-                body=file.body,
+                body=dict(file.body),
                 first_used_at=work.now(),
             )
         )

@@ -24,6 +24,7 @@ from vendorrisk.services.answering.items import Sheet, sheet_of
 from vendorrisk.services.answering.opening import held_for_answering
 from vendorrisk.services.casework import today
 from vendorrisk.services.failures import NotFound, Refused
+from vendorrisk.services.moves import take_turn
 from vendorrisk.services.ports import FileMissing
 from vendorrisk.services.work import Work
 
@@ -136,7 +137,7 @@ def remove_proof(work: Work, actor: Actor, assessment_id: str, question_id: str,
     trail.note(work, actor, EventKind.PROOF_REMOVED, assessment.id, sha256=kept.sha256, question=question_id)
     work.commit()
     if last:
-        work.store.delete(kept.key)
+        _delete_file(work, actor, kept)
 
 
 def read_proof(work: Work, actor: Actor, assessment_id: str, proof_id: str) -> tuple[ProofFile, bytes]:
@@ -154,6 +155,14 @@ def read_proof(work: Work, actor: Actor, assessment_id: str, proof_id: str) -> t
     trail.note(work, actor, EventKind.PROOF_READ, assessment_id, sha256=kept.sha256)
     work.commit()
     return kept, data
+
+
+def _delete_file(work: Work, actor: Actor, removed: ProofFile) -> None:
+    """Delete the bytes, after the row that named them; not when somebody just sent them again."""
+    take_turn(work, queries.one(actor, removed.assessment_id))
+    if work.session.scalars(queries.same_file(removed.assessment_id, removed.sha256)).first() is None:
+        work.store.delete(removed.key)
+    work.commit()
 
 
 def _changeable(work: Work, assessment: Assessment, question_id: str) -> Sheet:

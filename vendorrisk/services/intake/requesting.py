@@ -108,6 +108,7 @@ def _kept(exposure: Exposure) -> dict[str, object]:
 
 def _assessment(work: Work, request: EngagementRequest, engagement: Engagement, exposure: Exposure) -> Assessment:
     content, packs = work.catalogue, _packs(work, exposure)
+    pinning.pin(work, exposure.packs)
     assessment = Assessment(
         id=new_id(),
         engagement=engagement,
@@ -120,7 +121,6 @@ def _assessment(work: Work, request: EngagementRequest, engagement: Engagement, 
         due_on=_due_on(work, exposure),
         created_at=work.now(),
     )
-    pinning.pin(work, pinning.digests_of(assessment))
     work.session.add(assessment)
     work.session.flush()
     return assessment

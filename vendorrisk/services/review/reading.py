@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
 from vendorrisk.domain.access import Actor
+from vendorrisk.domain.assessment import Outcome, assess
+from vendorrisk.domain.decision import PERSONAL, Proposal, SigningState, Verdict, first_refusal
 from vendorrisk.domain.lifecycle import State
 from vendorrisk.domain.questionnaire import Tier
-from vendorrisk.services.paging import Page
-from vendorrisk.services.review.views import QueueRow, ReviewView
+from vendorrisk.domain.reasons import Reason
+from vendorrisk.domain.scoring import Line
+from vendorrisk.persistence.models import Assessment, Clarification, Decision
+from vendorrisk.persistence.queries import answering
+from vendorrisk.persistence.queries import casework as papers
+from vendorrisk.persistence.queries import review as queries
+from vendorrisk.services.casework import Desk, day_of, desk_of, reviewed_digest
+from vendorrisk.services.failures import NotFound
+from vendorrisk.services.paging import Page, paged
+from vendorrisk.services.review.views import QueueRow, ReviewItem, ReviewView
+from vendorrisk.services.scorekeeping import share
 from vendorrisk.services.work import Work
 
 
@@ -14,9 +30,137 @@ def queue(
     work: Work, actor: Actor, *, state: State | None = None, tier: Tier | None = None, page: int = 1
 ) -> Page[QueueRow]:
     """What waits for us, or with `state` what stands there: by due date, of equals the higher tier first."""
-    raise NotImplementedError
+    return paged(work.session, queries.rows(actor, state, tier), page, lambda row: _queue_row(*row))
+
+
+def _queue_row(assessment: Assessment, since: dt.datetime, signatures: int) -> QueueRow:
+    engagement = assessment.engagement
+    return QueueRow(
+        id=assessment.id,
+        vendor=engagement.vendor.name,
+        title=engagement.title,
+        tier=Tier(engagement.tier),
+        state=State(assessment.state),
+        since=since,
+        due_on=assessment.due_on,
+        submitted_at=assessment.submitted_at,
+        recommendation=Verdict(assessment.recommendation) if assessment.recommendation else None,
+        proven=share(assessment.proven),
+        claimed=share(assessment.claimed),
+        residual=assessment.residual,
+        signatures=signatures,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Chair:
+    """Where a reviewer sits: one assessment on the desk, what it comes to, and the decision proposed on it, if any."""
+
+    desk: Desk
+    outcome: Outcome
+    decision: Decision | None
+    hands: frozenset[str]
+
+    @property
+    def digest(self) -> str:
+        """The digest of answers, proofs and reviews as they are now."""
+        return reviewed_digest(self.desk.card)
+
+    @property
+    def unreviewed(self) -> int:
+        """How many answers have proof that nobody has looked at."""
+        return sum(unreviewed(self.desk, line) for line in self.desk.card.lines)
+
+    @property
+    def needed(self) -> int:
+        """How many different people must sign."""
+        return self.desk.pinned.model.policies[self.desk.tier].signatures
+
+    def state_for_signing(self) -> SigningState:
+        """What stands at this moment, for the rules of a signature."""
+        return SigningState(
+            recommendation=self.outcome.recommendation.verdict,
+            answers_digest=self.digest,
+            requested_by=self.desk.assessment.engagement.requester_id,
+            answered_by=self.hands,
+            signed_by=frozenset(one.user_id for one in self.decision.signatures) if self.decision else frozenset(),
+            unreviewed_proofs=self.unreviewed,
+        )
+
+
+def chair_at(work: Work, assessment: Assessment) -> Chair:
+    """The chair of whoever reviews or decides on `assessment`; a decided one is seen as of its decision."""
+    decided_at = assessment.decided_at
+    desk = desk_of(work, assessment, day_of(work, decided_at) if decided_at else None)
+    decision = work.session.scalars(queries.decision(assessment.id)).one_or_none()
+    hands = frozenset(work.session.scalars(answering.hands(assessment.id)))
+    return Chair(desk, assess(desk.case), decision, hands)
+
+
+def unreviewed(desk: Desk, line: Line) -> bool:
+    """Whether there is proof behind this answer that nobody has looked at since it was last changed."""
+    has_proof = bool(desk.papers.proofs.get(line.question.id))
+    return has_proof and line.answer is not None and desk.papers.current_review(line.question.id) is None
 
 
 def review(work: Work, actor: Actor, assessment_id: str) -> ReviewView:
     """One assessment with its whole outcome. Raises NotFound."""
-    raise NotImplementedError
+    assessment = work.session.scalars(queries.one(actor, assessment_id)).one_or_none()
+    if assessment is None:
+        raise NotFound(assessment_id)
+    chair = chair_at(work, assessment)
+    asked = papers.clarifications(work.session, assessment.id)
+    return ReviewView(
+        assessment=assessment,
+        engagement=assessment.engagement,
+        outcome=chair.outcome,
+        items=_items(work, chair.desk, asked),
+        reviews=chair.desk.papers.reviews,
+        clarifications=tuple(asked),
+        unreviewed=chair.unreviewed,
+        answers_digest=chair.digest,
+        decision=chair.decision,
+        signatures_needed=chair.needed,
+        editable=assessment.state == State.SUBMITTED,
+        refusal=_refusal(chair, actor),
+    )
+
+
+def _refusal(chair: Chair, actor: Actor) -> Reason | None:
+    """Why this person cannot sign, whatever the matter."""
+    state = chair.state_for_signing()
+    proposal = Proposal(
+        signer=str(actor.id), verdict=state.recommendation, rationale="", conditions=0, answers_digest=chair.digest
+    )
+    refused = first_refusal(proposal, state, PERSONAL)
+    return refused.reason if refused else None
+
+
+def _items(work: Work, desk: Desk, asked: list[Clarification]) -> tuple[ReviewItem, ...]:
+    kept = desk.papers
+    people = {row.author_id for row in kept.answers.values()} | {one.reviewer_id for one in kept.reviews.values()}
+    names = papers.names(work.session, people)
+    return tuple(_item(desk, line, names, asked) for line in desk.card.lines)
+
+
+def _item(desk: Desk, line: Line, names: Mapping[str, str], asked: list[Clarification]) -> ReviewItem:
+    question, kept = line.question.id, desk.papers
+    row, seen = kept.answers.get(question), kept.reviews.get(question)
+    current = kept.current_review(question)
+    said: dict[str, Any] = {
+        "author": names.get(row.author_id, "") if row else "",
+        "reviewer": names.get(current.reviewer_id, "") if current else "",
+    }
+    return ReviewItem(
+        question=line.question,
+        section=desk.sections[question],
+        line=line,
+        row=row,
+        answer=line.answer,
+        proofs=kept.proofs.get(question, ()),
+        review=current,
+        stale=seen is not None and current is None,
+        unreviewed=unreviewed(desk, line),
+        clarifications=tuple(one for one in asked if one.question_id == question),
+        **said,
+    )

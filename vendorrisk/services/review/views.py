@@ -12,6 +12,7 @@ from vendorrisk.domain.assessment import Outcome
 from vendorrisk.domain.decision import Verdict
 from vendorrisk.domain.lifecycle import State
 from vendorrisk.domain.questionnaire import Question, Tier
+from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.scoring import Line
 from vendorrisk.persistence.models import (
     AnswerReview,
@@ -74,7 +75,7 @@ class ReviewView:
 
     `answers_digest` is of the answers, proofs and reviews as shown here: a decision names it. `unreviewed` counts the
     answers whose proof nobody has looked at. `editable`: whether answers can be reviewed and returned now;
-    `refusal`: why this actor cannot sign whatever the matter (their own request, answers or signature), empty if they
+    `refusal`: why this actor cannot sign whatever the matter (their own request, answers or signature), None if they
     can.
     """
 
@@ -89,7 +90,7 @@ class ReviewView:
     decision: Decision | None
     signatures_needed: int
     editable: bool
-    refusal: str
+    refusal: Reason | None
 
     @property
     def signatures(self) -> int:
