@@ -106,7 +106,7 @@ PROOF: Final = {
     ),
     "proof.content": Text(
         "What is in this file is not what its name says ({suffix}). Save it again as that type, or rename it.",
-        "De inhoud van dit bestand is niet wat de naam zegt ({suffix}). Bewaar het opnieuw als dat type, of hernoem het.",
+        "De inhoud van dit bestand is niet wat de naam zegt ({suffix}). Bewaar het opnieuw, of hernoem het.",
     ),
     "proof.kind": Text("Choose what kind of document this is.", "Kies wat voor document dit is."),
     "proof.issued_later": Text(
