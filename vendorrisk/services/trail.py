@@ -17,7 +17,7 @@ from vendorrisk.services.paging import Page, paged
 from vendorrisk.services.work import Work
 
 
-def note(work: Work, actor: Actor, kind: EventKind, subject: str, **data: Plain) -> None:
+def note(work: Work, actor: Actor, kind: EventKind, subject: str, /, **data: Plain) -> None:
     """Note that `actor` did `kind` to `subject` (the id of a row); it is written when `work` is committed.
 
     `data` are exactly the declared keys of the kind, else ValueError. Never a secret, never the text of an answer.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -44,6 +45,15 @@ def replayed(record: Plain) -> tuple[Difference, ...]:
         return recompute(record, case)
     except (CatalogueError, BadValue, KeyError, TypeError, ValueError, AttributeError, StopIteration) as failure:
         raise ReplayFailed(f"{type(failure).__name__}: {failure}") from failure
+
+
+def replay_all(session: Session) -> Iterator[tuple[Record, tuple[Difference, ...] | ReplayFailed]]:
+    """Every record, oldest first, with the figures that come out otherwise now, or why it cannot be scored again."""
+    for record in session.scalars(select(Record).order_by(Record.sealed_at, Record.id).execution_options(yield_per=20)):
+        try:
+            yield record, replayed(json.loads(record.body))
+        except ReplayFailed as failure:
+            yield record, failure
 
 
 def _only(bodies: Iterable[Plain], kind: str) -> Plain:

@@ -1,0 +1,209 @@
+"""What the demo company's vendors have been through: one story for every state an assessment can be in."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from vendorrisk.domain.answers import Assurance
+from vendorrisk.domain.decision import Verdict
+from vendorrisk.services.demo import LARS, ROOS, Stage, Story
+from vendorrisk.services.review import ReviewInput
+
+
+def invited(stage: Stage) -> None:
+    """Nobody came yet."""
+
+
+def half_answered(stage: Stage) -> None:
+    stage.clock.forward(days=1)
+    stage.join()
+    stage.answer(0.55)
+
+
+def submitted(stage: Stage) -> None:
+    stage.clock.forward(days=1)
+    stage.join()
+    stage.answer()
+    stage.submit()
+    stage.clock.forward(days=1)
+
+
+def half_reviewed(stage: Stage) -> None:
+    submitted(stage)
+    reason = "The letter names no scope, so it does not show that this service was tested."
+    stage.lower(ROOS, "penetration-test", ReviewInput(assurance=Assurance.CLAIMED, reason=reason))
+
+
+def returned(stage: Stage) -> None:
+    submitted(stage)
+    stage.ask(
+        ROOS,
+        {
+            "multi-factor": "Which systems have no second factor yet, and by when will they?",
+            "incident-response": "Please send the last page of the plan, with the date of the last exercise.",
+        },
+    )
+
+
+def half_signed(stage: Stage) -> None:
+    submitted(stage)
+    stage.look(ROOS)
+    stage.sign(ROOS)
+
+
+def decided(stage: Stage) -> None:
+    """As recommended, by as many as the tier wants."""
+    submitted(stage)
+    stage.look(ROOS)
+    if not stage.sign(ROOS):
+        stage.clock.forward(days=1)
+        stage.sign(LARS)
+
+
+def overruled(stage: Stage) -> None:
+    """People reject what the model would have approved with conditions."""
+    submitted(stage)
+    stage.look(ROOS)
+    why = "The vendor will not commit to a date for the penetration test; the contract is too short to wait for it."
+    stage.sign(ROOS, Verdict.REJECT, why)
+    stage.clock.forward(days=1)
+    stage.sign(LARS, Verdict.REJECT)
+
+
+def withdrawn(stage: Stage) -> None:
+    stage.clock.forward(days=2)
+    stage.withdraw("The couriers stay with their present supplier for another year.")
+
+
+STORIES: Final = (
+    Story(
+        vendor="Meridiaan Cloud",
+        title="Human resources system",
+        purpose="Records of all employees, leave and appraisals.",
+        contact="Femke Mulder",
+        like="strong-saas",
+        days=64,
+        told=decided,
+    ),
+    Story(
+        vendor="Polder Analytics",
+        title="Engagement surveys among employees",
+        purpose="Yearly and weekly surveys, reported by team.",
+        contact="Jeroen Kuipers",
+        like="saas-statement",
+        days=51,
+        told=decided,
+    ),
+    Story(
+        vendor="Kwik Marketing",
+        title="Sign-up for events",
+        purpose="Names, e-mail addresses and preferences of employees.",
+        contact="Bas Kramer",
+        like="no-basics",
+        days=47,
+        told=decided,
+    ),
+    Story(
+        vendor="Drukkerij Lindeman",
+        title="Poster designs",
+        purpose="A design tool for public posters; nothing of ours is in it.",
+        contact="Hanneke Lindeman",
+        like="low-tier",
+        days=38,
+        told=decided,
+    ),
+    Story(
+        vendor="Sterrenwacht Software",
+        title="Recruitment platform",
+        purpose="Applications, CVs and interview notes.",
+        contact="Olivier Prins",
+        like="all-yes-no-proof",
+        days=33,
+        language="en",
+        told=overruled,
+    ),
+    Story(
+        vendor="Noordzee HR",
+        title="Payroll for 1,200 employees",
+        purpose="Salaries, payslips and tax filings.",
+        contact="Mirjam Hoekstra",
+        like="honest-midsize",
+        days=20,
+        told=half_reviewed,
+    ),
+    Story(
+        vendor="Zilverberg Verzekeringen",
+        title="Absence insurance",
+        purpose="Sick leave of employees, reported each month.",
+        contact="Daan Zilverberg",
+        like="honest-midsize",
+        days=19,
+        told=half_signed,
+    ),
+    Story(
+        vendor="Radius Research",
+        country="DE",
+        title="Salary benchmark",
+        purpose="A yearly comparison of pay by function.",
+        contact="Lena Vogel",
+        like="strong-saas",
+        days=12,
+        language="en",
+        told=submitted,
+    ),
+    Story(
+        vendor="Delta Documenten",
+        title="Archive of personnel files",
+        purpose="Scanning and keeping of paper files.",
+        contact="Ruben de Boer",
+        like="honest-midsize",
+        days=11,
+        told=submitted,
+    ),
+    Story(
+        vendor="Havenlicht IT",
+        title="Management of laptops",
+        purpose="Patches, software and support on every laptop.",
+        contact="Esra Yilmaz",
+        like="honest-midsize",
+        days=15,
+        facts={"access": "privileged"},
+        told=returned,
+    ),
+    Story(
+        vendor="Tulp Telefonie",
+        title="Telephone exchange in the cloud",
+        purpose="Calls, voicemail and call statistics.",
+        contact="Wouter Tulp",
+        like="honest-midsize",
+        days=44,
+        told=half_answered,
+    ),
+    Story(
+        vendor="Nachtwacht Beveiliging",
+        title="Visitor registration",
+        purpose="Names and arrival times of visitors.",
+        contact="Ilse van Dam",
+        like="no-basics",
+        days=6,
+        told=half_answered,
+    ),
+    Story(
+        vendor="Vertaalhuis Utrecht",
+        title="Translation of policies",
+        purpose="Confidential texts, before they are published.",
+        contact="Margriet Vos",
+        like="honest-midsize",
+        days=1,
+        told=invited,
+    ),
+    Story(
+        vendor="Fietskoerier Randstad",
+        title="Courier between our offices",
+        purpose="Parcels and contracts on paper.",
+        contact="Sem Bos",
+        like="low-tier",
+        days=27,
+        told=withdrawn,
+    ),
+)
