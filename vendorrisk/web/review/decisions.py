@@ -12,9 +12,10 @@ from flask_babel import gettext as _
 from vendorrisk.domain.access import Permission
 from vendorrisk.domain.decision import DecisionRefused, Verdict
 from vendorrisk.domain.lifecycle import State
+from vendorrisk.domain.validation import BadValue
 from vendorrisk.services import review
 from vendorrisk.services.casework import today
-from vendorrisk.services.failures import Stale
+from vendorrisk.services.failures import Refused, Stale
 from vendorrisk.services.review import DecisionInput, ReviewView
 from vendorrisk.web.access import current_actor, requires
 from vendorrisk.web.language import current_language
@@ -42,7 +43,11 @@ def refuse(assessment_id: str) -> ResponseReturnValue:
         raise Stale
     if not form.validate_on_submit():
         return _signing_page(view, refusing=form), 422
-    review.refuse_signature(current_work(), current_actor(), assessment_id, form.reason.data.strip())
+    try:
+        review.refuse_signature(current_work(), current_actor(), assessment_id, form.reason.data)
+    except (Refused, BadValue) as refused:
+        form.reason.errors = [refused.reason.to(current_language())]
+        return _signing_page(view, refusing=form), 422
     flash(_("You did not agree. The review is open again, and the first approver is told why."), "good")
     return redirect(url_for("review.show", assessment_id=assessment_id), 303)
 
@@ -55,8 +60,8 @@ def _deciding(view: ReviewView) -> ResponseReturnValue:
         return _decision_page(view, form)
     try:
         review.sign(work, current_actor(), view.assessment.id, form.decision)
-    except DecisionRefused as refused:
-        form.refuse(refused, current_language())
+    except (DecisionRefused, Refused, BadValue) as refused:
+        form.refuse(refused.reason, current_language())
         return _decision_page(view, form)
     except Stale:
         work.rollback()
@@ -71,7 +76,9 @@ def _agreeing(view: ReviewView) -> ResponseReturnValue:
         return _signing_page(view)
     if form.decision.data != proposal.id:
         return _overtaken(view)
-    given = DecisionInput(verdict=Verdict(proposal.verdict), answers_digest=proposal.answers_digest)
+    given = DecisionInput(
+        verdict=Verdict(proposal.verdict), answers_digest=proposal.answers_digest, proposal=proposal.id
+    )
     try:
         review.sign(current_work(), current_actor(), view.assessment.id, given)
     except DecisionRefused as refused:

@@ -9,14 +9,15 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, SelectField, TextAreaField
-from wtforms.validators import AnyOf, Length, NumberRange, Optional
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Length, NumberRange, Optional
 
 from vendorrisk.domain.answers import Assurance
 from vendorrisk.domain.credits import FULL
 from vendorrisk.domain.lifecycle import State
 from vendorrisk.domain.questionnaire import Tier
 from vendorrisk.services.review import ReviewInput
-from vendorrisk.web.review.screen import Typed
+from vendorrisk.web.review.screen import Entry, Typed
 
 ASK: Final = "ask-"
 """Before the id of a question in the name of the field that asks the vendor about it."""
@@ -28,11 +29,11 @@ STATES: Final = {
     State.SUBMITTED.value: _l("In review"),
     State.SIGNING.value: _l("Waiting for a second signature"),
     State.RETURNED.value: _l("Back with the vendor"),
-    State.ANSWERING.value: _l("Vendor is answering"),
-    State.INVITED.value: _l("Invited"),
     State.DECIDED.value: _l("Decided"),
     State.WITHDRAWN.value: _l("Withdrawn"),
 }
+"""What the queue can be narrowed to: what was submitted at least once; before that the answers are the vendor's own."""
+
 TIERS: Final = {
     "": _l("Any tier"),
     Tier.CRITICAL.value: _l("Tier critical"),
@@ -42,14 +43,22 @@ TIERS: Final = {
 }
 
 
+def _choices(named: Mapping[str, str]) -> list[SelectChoice]:
+    return [SelectChoice(*one) for one in named.items()]
+
+
 class QueueForm(FlaskForm):  # type: ignore[misc] # Flask-WTF is untyped
     """Which assessments to list; what is not offered narrows nothing."""
 
     class Meta:
         csrf = False
 
-    state = SelectField(_l("Where it stands"), choices=list(STATES.items()), default="", validate_choice=False)
-    tier = SelectField(_l("Tier"), choices=list(TIERS.items()), default="", validate_choice=False)
+    state = SelectField(
+        _l("Where it stands"), choices=[SelectChoice(*one) for one in STATES.items()], default="", validate_choice=False
+    )
+    tier = SelectField(
+        _l("Tier"), choices=[SelectChoice(*one) for one in TIERS.items()], default="", validate_choice=False
+    )
 
     @property
     def chosen_state(self) -> State | None:
@@ -63,18 +72,27 @@ class QueueForm(FlaskForm):  # type: ignore[misc] # Flask-WTF is untyped
 class ReviewForm(FlaskForm):  # type: ignore[misc]
     """What the reviewer makes of one answer; `act` says which of the forms beside it was sent."""
 
-    act = HiddenField(validators=[AnyOf(("accept", "lower", "grade", "does-not-apply", "applies"))])
-    assurance = SelectField(validators=[Optional()], choices=[(rung.value, rung.value) for rung in Assurance])
-    grade = IntegerField(validators=[Optional(), NumberRange(0, FULL, _l("Enter a whole number from 0 to 100."))])
-    reason = TextAreaField(validators=[Length(max=ASK_LIMIT, message=_l("Use at most 2,000 characters."))])
+    act = HiddenField()
+    assurance = SelectField(
+        _l("Count it as"), validators=[Optional()], choices=[SelectChoice(rung.value) for rung in Assurance]
+    )
+    grade = IntegerField(
+        _l("Grade"), validators=[Optional(), NumberRange(0, FULL, _l("Enter a whole number from 0 to 100."))]
+    )
+    reason = TextAreaField(_l("Why"), validators=[Length(max=ASK_LIMIT, message=_l("Use at most 2,000 characters."))])
 
-    def __init__(self, declared: Assurance, **given: Any) -> None:
+    def __init__(self, entry: Entry, **given: Any) -> None:
         super().__init__(**given)
-        self.declared = declared
+        self.declared, self.acts = entry.declared, entry.task.acts if entry.task else ()
+        # The ids that these fields have beside the answer, so that an error leads to its field.
+        self.reason.id = f"reason-{self.act.data}-{entry.question.id}"
+        self.grade.id = f"grade-{entry.question.id}"
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Want a grade for a text, and a reason for everything that says less than the vendor does."""
         super().validate(extra_validators)
+        if self.act.data not in self.acts:
+            self.form_errors.append(_("That cannot be said about this answer."))
         if self.grade.raw_data and self.grade.raw_data[0] and self.grade.data is None:
             self.grade.errors = [_("Enter a whole number from 0 to 100.")]
         elif self.act.data == "grade" and self.grade.data is None:
@@ -102,7 +120,7 @@ class ReviewForm(FlaskForm):  # type: ignore[misc]
     @property
     def typed(self) -> Typed:
         """What was typed, to be shown again with what is wrong with it."""
-        errors = {name: str(messages[0]) for name, messages in self.errors.items() if name and messages}
+        errors = {name or "act": str(messages[0]) for name, messages in self.errors.items() if messages}
         grade = (self.grade.raw_data or [""])[0]
         return Typed(self.act.data or "", self.assurance.data or "", grade, self.reason.data or "", errors=errors)
 

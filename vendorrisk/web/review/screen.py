@@ -9,7 +9,7 @@ from typing import Final
 from flask import url_for
 
 from vendorrisk.domain.access import Actor, Permission
-from vendorrisk.domain.answers import Answer, AnswerState, Assurance
+from vendorrisk.domain.answers import AnswerState, Assurance
 from vendorrisk.domain.questionnaire import Kind, Question
 from vendorrisk.domain.scoring import Line, LineState, SectionScore
 from vendorrisk.persistence.models import AnswerReview, Assessment
@@ -49,12 +49,17 @@ class Typed:
     errors: Mapping[str, str] = field(default_factory=dict)
 
 
-TASKS: Final = {
-    "grade": "review/tasks/grade.html",
-    "applicability": "review/tasks/applicability.html",
-    "assurance": "review/tasks/assurance.html",
-}
-"""The forms with which an answer is reviewed, by what there is to judge about it."""
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What there is to judge about an answer: the template of its forms, and the acts that these can send."""
+
+    template: str
+    acts: tuple[str, ...]
+
+
+ASSURANCE: Final = Task("review/tasks/assurance.html", ("accept", "lower"))
+GRADE: Final = Task("review/tasks/grade.html", ("grade",))
+APPLICABILITY: Final = Task("review/tasks/applicability.html", ("does-not-apply", "applies"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +95,13 @@ class Entry:
     @property
     def counts_less(self) -> bool:
         """Whether the answer counts on a lower rung than the vendor declared."""
-        answer = self.item.answer
-        return answer is not None and self.line.assurance.rank < answer.assurance.rank
+        return self.line.assurance.rank < self.declared.rank
 
     @property
     def lowered(self) -> bool:
         """Whether the reviewer counts the answer on a lower rung than the vendor declared."""
-        answer, accepted = self.item.answer, self.review.assurance if self.review else None
-        return bool(answer and accepted and Assurance(accepted).rank < answer.assurance.rank)
+        accepted = self.review.assurance if self.review else None
+        return accepted is not None and Assurance(accepted).rank < self.declared.rank
 
     @property
     def to_review(self) -> bool:
@@ -106,21 +110,25 @@ class Entry:
         return self.item.unreviewed or self.item.stale or pending or self.line.state is LineState.UNGRADED
 
     @property
-    def task(self) -> str:
-        """The template of the form that reviews this answer; empty when nothing was answered."""
+    def task(self) -> Task | None:
+        """What there is to judge here; None when nothing was answered."""
         answer = self.item.answer
         if answer is None or self.line.state is LineState.UNANSWERED:
-            return ""
+            return None
         if answer.state is AnswerState.NOT_APPLICABLE:
-            return TASKS["applicability"]
+            return APPLICABILITY
         graded = self.question.kind is Kind.TEXT and self.question.scored
-        return TASKS["grade" if graded else "assurance"]
+        return GRADE if graded else ASSURANCE
+
+    @property
+    def declared(self) -> Assurance:
+        """The rung on which the vendor puts the answer."""
+        return self.item.answer.assurance if self.item.answer else Assurance.CLAIMED
 
     @property
     def rungs(self) -> list[Assurance]:
         """The rungs on which this answer can be counted: what was declared, or lower."""
-        answer = self.item.answer
-        return [rung for rung in Assurance if answer is not None and rung.rank <= answer.assurance.rank]
+        return [rung for rung in Assurance if rung.rank <= self.declared.rank]
 
     @property
     def lower_rungs(self) -> list[Assurance]:
@@ -206,13 +214,6 @@ class Screen:
             if entry.question.id == question_id:
                 return entry
         raise NotFound(question_id)
-
-    def answered(self, question_id: str) -> Answer:
-        """The answer to one question. Raises NotFound when there is none to review."""
-        answer = self.entry(question_id).item.answer
-        if answer is None:
-            raise NotFound(question_id)
-        return answer
 
     def with_typed(self, typed: Mapping[str, Typed]) -> Screen:
         """The screen with what was typed and not taken, by question."""

@@ -22,18 +22,20 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from vendorrisk.domain.decision import DecisionRefused, ProposedCondition, Verdict
+from vendorrisk.domain.decision import ProposedCondition, Verdict
 from vendorrisk.domain.model import Organisation
+from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.wording import PROOFS
 from vendorrisk.services.review import ConditionInput, DecisionInput, ReviewView
 
-VERDICTS: Final = {
-    Verdict.APPROVE.value: _l("Approve"),
-    Verdict.APPROVE_WITH_CONDITIONS.value: _l("Approve with conditions"),
-    Verdict.REJECT.value: _l("Reject"),
-}
+VERDICTS: Final = [
+    SelectChoice(Verdict.APPROVE.value, _l("Approve")),
+    SelectChoice(Verdict.APPROVE_WITH_CONDITIONS.value, _l("Approve with conditions")),
+    SelectChoice(Verdict.REJECT.value, _l("Reject")),
+]
 """What a person can decide."""
 
 MOST_CONDITIONS: Final = 60
@@ -75,7 +77,11 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]
     """A decision, ready to sign: filled with what is recommended, until somebody changes it."""
 
     answers_digest = HiddenField()
-    verdict = RadioField(_l("Decision"), [InputRequired(_l("Choose a decision."))], choices=list(VERDICTS.items()))
+    verdict = RadioField(
+        _l("Decision"),
+        [InputRequired(_l("Choose a decision."))],
+        choices=VERDICTS,
+    )
     rationale = TextAreaField(_l("Why"), [Length(max=10_000, message=_l("Use at most 10,000 characters."))])
     conditions = FieldList(FormField(ConditionForm), label=_l("Conditions"), max_entries=MOST_CONDITIONS)
 
@@ -124,11 +130,11 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]
             for errors in row.form.errors.values():
                 yield _("Condition %(number)d: %(error)s", number=number, error=errors[0])
 
-    def refuse(self, refused: DecisionRefused, language: str) -> None:
+    def refuse(self, reason: Reason, language: str) -> None:
         """Say why the signature does not stand, at the field it is about, and show the answers as they are now."""
-        errors = [refused.reason.to(language)]
-        if refused.code in FIELDS:
-            self[FIELDS[refused.code]].errors = errors
+        errors = [reason.to(language)]
+        if reason.code in FIELDS:
+            self[FIELDS[reason.code]].errors = errors
         else:
             self.form_errors = errors
         self.answers_digest.data = self.view.answers_digest
@@ -146,12 +152,15 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]
 
     def _offer(self, row: ConditionForm) -> None:
         asked = [(item.question, item.question.ask.to(self.view.assessment.language)) for item in self.view.items]
-        row.question.choices = [("", _("Choose a question"))] + [
-            (question.id, f"{question.control} · {ask}"[:SHORT].strip(" ·")) for question, ask in asked
-        ]
+        listed = [SelectChoice(one.id, f"{one.control} · {ask}"[:SHORT].strip(" ·")) for one, ask in asked]
+        row.question.choices = [SelectChoice("", _("Choose a question")), *listed]
 
 
-FIELDS: Final = {"rationale_missing": "rationale", "conditions_missing": "conditions"}
+FIELDS: Final = {
+    "decision.rationale_missing": "rationale",
+    "decision.conditions_missing": "conditions",
+    "decision.condition": "conditions",
+}
 """The field that a refusal is about; every other refusal is about the whole."""
 
 

@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from flask_wtf import FlaskForm
 
 from vendorrisk.domain.access import Permission
+from vendorrisk.domain.validation import BadValue
 from vendorrisk.services import review
 from vendorrisk.services.casework import today
 from vendorrisk.services.failures import Refused
@@ -50,12 +51,12 @@ def show(assessment_id: str) -> ResponseReturnValue:
 def answer(assessment_id: str, question_id: str) -> ResponseReturnValue:
     """Review one answer; says by how much that moved the score."""
     before = _screen(assessment_id)
-    form = ReviewForm(before.answered(question_id).assurance)
+    form = ReviewForm(before.entry(question_id))
     if not form.validate_on_submit():
         return _not_taken(before, question_id, form)
     try:
         review.review_answer(current_work(), current_actor(), assessment_id, question_id, form.given)
-    except Refused as refused:
+    except (Refused, BadValue) as refused:
         form.reason.errors = [refused.reason.to(current_language())]
         return _not_taken(before, question_id, form)
     return _taken(before, _screen(assessment_id), question_id)
@@ -78,7 +79,11 @@ def send_back(assessment_id: str) -> ResponseReturnValue:
     form = SendBackForm(request.form, frozenset(entry.question.id for entry in screen.entries))
     if not form.validate_on_submit():
         return _page(screen.with_typed(form.typed), form), 422
-    review.return_to_vendor(current_work(), current_actor(), assessment_id, form.questions)
+    try:
+        review.return_to_vendor(current_work(), current_actor(), assessment_id, form.questions)
+    except (Refused, BadValue) as refused:
+        form.form_errors = [refused.reason.to(current_language())]
+        return _page(screen.with_typed(form.typed), form), 422
     said = ngettext("One question sent to the vendor.", "%(num)d questions sent to the vendor.", len(form.questions))
     flash(said, "good")
     return redirect(url_for("review.show", assessment_id=assessment_id), 303)
