@@ -19,16 +19,20 @@ def append(session: Session, events: Sequence[Event]) -> None:
     if not events:
         return
     take(session.connection(), Turn.TRAIL)
-    end = session.execute(
-        select(EventRow.position, EventRow.hash).order_by(EventRow.position.desc()).limit(1)
-    ).one_or_none()
-    position, previous = end or (0, GENESIS)
+    position, previous = head(session)
     for event in events:
         position += 1
         row = _row(event, position, previous)
         session.add(row)
         previous = row.hash
     session.flush()
+
+
+def head(session: Session) -> tuple[int, str]:
+    """The position and hash of the last event; position 0 before the first."""
+    query = select(EventRow.position, EventRow.hash).order_by(EventRow.position.desc()).limit(1)
+    end = session.execute(query).one_or_none()
+    return (end.position, end.hash) if end else (0, GENESIS)
 
 
 def _row(event: Event, position: int, previous: str) -> EventRow:

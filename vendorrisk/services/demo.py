@@ -174,6 +174,7 @@ class Stage:
                 answers_digest=view.answers_digest,
                 rationale=rationale,
                 conditions=tuple(_conditions(work, view)),
+                proposal=view.decision.id if view.decision else "",
             )
             return review.sign(work, self.people[who], self.assessment, given).final_at is not None
 
@@ -187,7 +188,7 @@ class Stage:
         with self.open_work() as work:
             page = answering.check_answers(work, self.vendor, self.assessment)
         items = [item for section in page.sections for item in section.items]
-        return [item for item in items[: round(len(items) * share)] if item.row is None and self._value(item)]
+        return [item for item in items[: round(len(items) * share)] if item.row is None and self._value(item) is not None]
 
     def _value(self, item: Item) -> object:
         answer = self.case.case.answers.get(item.question.id)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from vendorrisk import __version__
 from vendorrisk.domain.access import PORTAL, Actor, Role
@@ -28,12 +28,12 @@ from vendorrisk.domain.record import (
     VendorNamed,
 )
 from vendorrisk.domain.record import seal as sealed
+from vendorrisk.persistence import chain
 from vendorrisk.persistence.models import (
     Assessment,
     Decision,
     Document,
     Engagement,
-    EventRow,
     Record,
     Signature,
     new_id,
@@ -168,11 +168,10 @@ def _signed(signature: Signature) -> Signed:
     return Signed(name=signature.user.name, role=Role.RISK_LEAD.value, at=signature.signed_at)
 
 
-def _trail_head(work: Work) -> TrailHead | None:
+def _trail_head(work: Work) -> TrailHead:
     """The last event before this act, whose own events follow when it is committed."""
-    last = select(EventRow.position, EventRow.hash).order_by(EventRow.position.desc()).limit(1)
-    head = work.session.execute(last).one_or_none()
-    return TrailHead(position=head.position, hash=head.hash) if head else None
+    position, end = chain.head(work.session)
+    return TrailHead(position=position, hash=end)
 
 
 def render(work: Work, record_id: str, language: str) -> None:
@@ -195,7 +194,13 @@ def render(work: Work, record_id: str, language: str) -> None:
         )
     )
     trail.note(work, PORTAL, EventKind.RECORD_RENDERED, record_id, language=language, sha256=kept.sha256)
-    work.commit()
+    try:
+        work.commit()
+    except IntegrityError:
+        # Another worker, taken for dead, was first after all; the same record gives the same bytes.
+        work.rollback()
+        if work.session.get(Document, (record_id, language)) is None:
+            raise
 
 
 def records(work: Work, actor: Actor, *, page: int = 1) -> Page[RecordRow]:

@@ -72,3 +72,8 @@ def hands(assessment_id: str) -> CompoundSelect[str]:
         .where(AnswerRow.assessment_id == assessment_id)
     )
     return union(answered, select(ProofFile.added_by).where(ProofFile.assessment_id == assessment_id))
+
+
+def member_ids(assessment_id: str) -> Select[str]:
+    """The ids of everybody with whom an assessment is shared."""
+    return select(AssessmentMember.user_id).where(AssessmentMember.assessment_id == assessment_id)

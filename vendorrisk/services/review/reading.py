@@ -59,7 +59,7 @@ class Chair:
     desk: Desk
     outcome: Outcome
     decision: Decision | None
-    hands: frozenset[str]
+    respondents: frozenset[str]
 
     @property
     def digest(self) -> str:
@@ -82,7 +82,7 @@ class Chair:
             recommendation=self.outcome.recommendation.verdict,
             answers_digest=self.digest,
             requested_by=self.desk.assessment.engagement.requester_id,
-            answered_by=self.hands,
+            answered_by=self.respondents,
             signed_by=frozenset(one.user_id for one in self.decision.signatures) if self.decision else frozenset(),
             unreviewed_proofs=self.unreviewed,
         )
@@ -93,8 +93,14 @@ def chair_at(work: Work, assessment: Assessment) -> Chair:
     decided_at = assessment.decided_at
     desk = desk_of(work, assessment, day_of(work, decided_at) if decided_at else None)
     decision = work.session.scalars(queries.decision(assessment.id)).one_or_none()
-    hands = frozenset(work.session.scalars(answering.hands(assessment.id)))
-    return Chair(desk, assess(desk.case), decision, hands)
+    return Chair(desk, assess(desk.case), decision, respondents(work, assessment))
+
+
+def respondents(work: Work, assessment: Assessment) -> frozenset[str]:
+    """The user ids of everybody who answered for the vendor, or was asked to."""
+    hands = work.session.scalars(answering.hands(assessment.id)).all()
+    members = work.session.scalars(answering.member_ids(assessment.id)).all()
+    return frozenset([*hands, *members])
 
 
 def unreviewed(desk: Desk, line: Line) -> bool:

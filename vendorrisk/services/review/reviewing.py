@@ -12,16 +12,15 @@ from vendorrisk.domain.events import EventKind
 from vendorrisk.domain.lifecycle import Move, State
 from vendorrisk.domain.questionnaire import Kind, Question
 from vendorrisk.domain.reasons import Reason
-from vendorrisk.domain.scoring import Line
+from vendorrisk.domain.scoring import Line, LineState
 from vendorrisk.domain.validation import checked_text
 from vendorrisk.persistence.models import AnswerReview, Assessment, Clarification, new_id
-from vendorrisk.persistence.queries import answering
 from vendorrisk.persistence.queries import review as queries
 from vendorrisk.services import letters, scorekeeping, trail
 from vendorrisk.services.casework import Desk, desk_of
 from vendorrisk.services.failures import NotFound, Refused, Stale
 from vendorrisk.services.moves import move, take_turn
-from vendorrisk.services.review.reading import unreviewed
+from vendorrisk.services.review.reading import respondents, unreviewed
 from vendorrisk.services.review.views import ReviewInput
 from vendorrisk.services.work import Work
 
@@ -37,7 +36,7 @@ def review_answer(work: Work, actor: Actor, assessment_id: str, question_id: str
     """
     desk = _in_review(work, actor, assessment_id)
     line = desk.card.line(question_id)
-    if line is None or line.answer is None:
+    if line is None or line.answer is None or line.state is LineState.UNANSWERED:
         raise NotFound(question_id)
     _check(line.question, line.answer, given)
     _keep(work, actor, desk, question_id, given)
@@ -48,7 +47,8 @@ def review_answer(work: Work, actor: Actor, assessment_id: str, question_id: str
 def accept_rest(work: Work, actor: Actor, assessment_id: str) -> int:
     """Accept the declared assurance of every answer with proof that has no review; how many there were.
 
-    A text without a grade and a "not applicable" are left: each wants a look of its own. Raises NotFound, Refused, Stale.
+    A text without a grade and a "not applicable" are left: each wants a look of its own. Raises NotFound, Refused and
+    Stale.
     """
     desk = _in_review(work, actor, assessment_id)
     waiting = [line for line in desk.card.lines if unreviewed(desk, line) and _acceptable(line)]
@@ -81,7 +81,7 @@ def _in_review(work: Work, actor: Actor, assessment_id: str) -> Desk:
     assessment = take_turn(work, queries.one(actor, assessment_id))
     if assessment.state != State.SUBMITTED:
         raise Stale(f"the assessment is {assessment.state}")
-    if actor.id in set(work.session.scalars(answering.hands(assessment_id))):
+    if actor.id in respondents(work, assessment):
         raise Refused(Reason("review.own_answers"))
     return desk_of(work, assessment)
 

@@ -37,8 +37,10 @@ def sign(work: Work, actor: Actor, assessment_id: str, given: DecisionInput) -> 
         raise Stale(f"the assessment is {assessment.state}")
     chair = chair_at(work, assessment)
     proposed = chair.decision
-    if (assessment.state == State.SIGNING) is not _agrees(proposed, given):
+    if given.proposal != (proposed.id if proposed else ""):
         raise Stale("another decision was proposed meanwhile")
+    if proposed and not _stands(chair, proposed, given):
+        raise Stale("the proposal is not what it was")
     check_signature(_proposal(actor, given, proposed), chair.state_for_signing())
     decision = proposed or _proposed(work, chair, given)
     decision.signatures.append(Signature(user_id=str(actor.id), signed_at=work.now()))
@@ -59,12 +61,14 @@ def sign(work: Work, actor: Actor, assessment_id: str, given: DecisionInput) -> 
 def refuse_signature(work: Work, actor: Actor, assessment_id: str, reason: str) -> None:
     """Disagree with a proposed decision, which falls; the review is open again.
 
-    Raises NotFound; Stale when nothing is proposed; Refused without a reason.
+    Who proposed it may take it back so. Raises NotFound; Stale when nothing is proposed; Refused without a reason, and
+    for who requested the vendor or answered for it: who may not decide may not undo a decision either.
     """
     assessment = take_turn(work, queries.one(actor, assessment_id))
     decision = work.session.scalars(queries.decision(assessment.id)).one_or_none()
     if assessment.state != State.SIGNING or decision is None:
         raise Stale(f"the assessment is {assessment.state}")
+    _check_person(work, actor, assessment)
     why = checked_text(reason, RATIONALE_LIMIT)
     if not why:
         raise Refused(Reason("decision.reason_missing"))
@@ -75,11 +79,20 @@ def refuse_signature(work: Work, actor: Actor, assessment_id: str, reason: str) 
     work.commit()
 
 
-def _agrees(proposed: Decision | None, given: DecisionInput) -> bool:
-    """Whether `given` is the decision that was proposed; False when none was."""
-    if proposed is None:
-        return False
-    return (proposed.verdict, proposed.answers_digest) == (given.verdict.value, given.answers_digest)
+def _check_person(work: Work, actor: Actor, assessment: Assessment) -> None:
+    state = chair_at(work, assessment).state_for_signing()
+    for code, barred in (("own_request", {state.requested_by}), ("own_answers", state.answered_by)):
+        if actor.id in barred:
+            raise Refused(Reason(f"decision.{code}"))
+
+
+def _stands(chair: Chair, proposed: Decision, given: DecisionInput) -> bool:
+    """Whether the proposal is still what was seen, and still answers the same recommendation.
+
+    On another day the recommendation may be another one: proof may have expired since the first signature.
+    """
+    now = chair.outcome.recommendation.verdict
+    return (proposed.verdict, proposed.recommendation) == (given.verdict, now)
 
 
 def _proposal(actor: Actor, given: DecisionInput, proposed: Decision | None) -> Proposal:
@@ -134,7 +147,9 @@ def _go_on(work: Work, actor: Actor, assessment: Assessment, decision: Decision)
         _decide(work, actor, assessment, decision)
     elif assessment.state == State.SUBMITTED:
         move(work, actor, assessment, Move.SIGN)
-        letters.to_risk_leads(work, assessment, "signature-wanted", but={one.user_id for one in decision.signatures})
+        state = chair_at(work, assessment).state_for_signing()
+        barred = {state.requested_by, *state.answered_by, *state.signed_by}
+        letters.to_risk_leads(work, assessment, "signature-wanted", but=barred)
 
 
 def _decide(work: Work, actor: Actor, assessment: Assessment, decision: Decision) -> None:

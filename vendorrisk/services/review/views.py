@@ -127,10 +127,12 @@ class ConditionInput:
 class DecisionInput:
     """What one is about to sign; `answers_digest` is that of the ReviewView one was looking at.
 
-    A second signer gives the verdict and digest proposed; rationale and conditions stay those of the first.
+    `proposal` is the id of the decision that one agrees to; empty when one saw none and makes the proposal. Who agrees
+    gives its verdict and digest; rationale and conditions stay those of the first signer.
     """
 
     verdict: Verdict
     answers_digest: str
     rationale: str = ""
     conditions: tuple[ConditionInput, ...] = ()
+    proposal: str = ""
