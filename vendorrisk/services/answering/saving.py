@@ -78,7 +78,8 @@ def _says_so(row: AnswerRow | None, body: dict[str, Any]) -> bool:
     """Whether what is kept says exactly this already: sending the same twice, or nothing at all, changes nothing."""
     if row is not None:
         return all(getattr(row, name) == value for name, value in body.items())
-    return body["state"] == AnswerState.ANSWERED and not (body["value"] or body["comment"] or body["exceptions"])
+    said = body["value"] is not None or body["comment"] or body["exceptions"]
+    return body["state"] == AnswerState.ANSWERED and not said
 
 
 def _check_follows(work: Work, row: AnswerRow | None, version: int) -> None:

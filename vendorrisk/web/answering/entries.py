@@ -201,7 +201,7 @@ def differs(entry: Entry, stored: Entry) -> bool:
     except BadValue:
         return True
     kept = answer_input(stored)
-    return replace(answer_input(entry), value=value) != replace(kept, value=kept.value or None)
+    return replace(answer_input(entry), value=value) != replace(kept, value=None if kept.value == "" else kept.value)
 
 
 def refused(entry: Entry, reason: Reason) -> Entry:

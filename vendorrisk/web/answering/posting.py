@@ -117,7 +117,7 @@ def add_file(work: Work, actor: Actor, entry: Entry, file: FileStorage) -> str:
     )
     try:
         answering.add_proof(work, actor, entry.assessment, entry.question.id, given)
-    except Refused as refusal:
+    except (BadValue, Refused) as refusal:
         return refusal.reason.to(current_language())
     return ""
 

@@ -55,7 +55,8 @@ def _many(fields: Fields, question: Question) -> Any:  # noqa: ARG001
 
 
 def _countries(fields: Fields, question: Question) -> Any:  # noqa: ARG001
-    return list(dict.fromkeys([*fields.many("value"), *country_codes(fields.one("add"))]))
+    ticked = [code for code in fields.many("value") if code]
+    return list(dict.fromkeys([*ticked, *country_codes(fields.one("add"))]))
 
 
 def _date(fields: Fields, question: Question) -> Any:  # noqa: ARG001

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from vendorrisk.domain.access import Permission
+from vendorrisk.domain.validation import BadValue
 from vendorrisk.services import answering
 from vendorrisk.services.answering import SectionPage
 from vendorrisk.services.casework import today
@@ -224,8 +225,8 @@ def _handed_in(form: SubmitForm, assessment_id: str) -> bool:
         answering.submit(
             current_work(), current_actor(), assessment_id, form.name.data.strip(), form.title.data.strip()
         )
-    except Refused as refused:
-        form.form_errors.append(refused.reason.to(current_language()))
+    except (BadValue, Refused) as refusal:
+        form.form_errors.append(refusal.reason.to(current_language()))
         return False
     return True
 
