@@ -15,7 +15,8 @@ from vendorrisk import settings as configuration
 from vendorrisk.app import Portal, open_portal, write_logs
 from vendorrisk.cli.run import serve
 from vendorrisk.domain.access import Role
-from vendorrisk.persistence.models import AssessmentMember, User
+from vendorrisk.domain.lifecycle import EDITABLE
+from vendorrisk.persistence.models import Assessment, AssessmentMember, User
 from vendorrisk.resources import questionnaires_directory
 from vendorrisk.services import demo as company
 from vendorrisk.services.demo_stories import STORIES
@@ -56,21 +57,18 @@ def _settle(portal: Portal) -> None:
 
 
 def _show_logins(portal: Portal) -> None:
-    """Print one login for each role."""
+    """Print one login for each role, both risk leads (a high tier wants two), and a vendor with something to do."""
     with portal.work() as work:
-        shared = select(AssessmentMember.user_id).where(AssessmentMember.user_id == User.id).exists()
         people = list(work.session.scalars(select(User).order_by(User.created_at, User.email)))
-        answering = set(work.session.scalars(select(User.id).where(shared)))
+        busy = select(AssessmentMember.user_id).join(Assessment).where(Assessment.state.in_(EDITABLE))
+        answering = set(work.session.scalars(busy))
     click.echo(f"\n  {portal.settings.base_url}    password for everybody: {company.PASSWORD}\n")
     shown: set[str] = set()
     for person in people:
-        for role in {one.name for one in person.roles} - shared_roles(person, answering):
+        for role in {one.name for one in person.roles}:
+            if role == Role.RESPONDENT and person.id not in answering:
+                continue
             if role not in shown or role == Role.RISK_LEAD:
                 click.echo(f"  {role.replace('_', ' '):14} {person.email:36} {person.name}")
             shown.add(role)
     click.echo()
-
-
-def shared_roles(person: User, answering: set[str]) -> set[str]:
-    """The roles of `person` for which there is nothing to do: a respondent without a questionnaire."""
-    return set() if person.id in answering else {Role.RESPONDENT.value}

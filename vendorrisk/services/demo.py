@@ -139,8 +139,10 @@ class Stage:
 
     def answer(self, share: float = 1.0) -> None:
         """The vendor answers this share of the questions, in their order, with proof where the example has it."""
-        while fresh := self._open(share):
+        told: set[str] = set()
+        while fresh := [item for item in self._open(share) if item.question.id not in told]:
             for item in fresh:
+                told.add(item.question.id)
                 self._answer(item)
                 self.clock.forward(minutes=3)
 
@@ -188,7 +190,9 @@ class Stage:
         with self.open_work() as work:
             page = answering.check_answers(work, self.vendor, self.assessment)
         items = [item for section in page.sections for item in section.items]
-        return [item for item in items[: round(len(items) * share)] if item.row is None and self._value(item) is not None]
+        return [
+            item for item in items[: round(len(items) * share)] if item.row is None and self._value(item) is not None
+        ]
 
     def _value(self, item: Item) -> object:
         answer = self.case.case.answers.get(item.question.id)
