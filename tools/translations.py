@@ -28,14 +28,13 @@ KEYWORDS = {
     "lazy_ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
-OPTIONS = {"**.html": {"trimmed": "true"}, "**.txt": {"trimmed": "true"}}
 
 
 def collected() -> Catalog:
     """Every message in the source, with the places it stands."""
     catalog = Catalog(project="vendorrisk", charset="utf-8")
     for folder in ("vendorrisk", "templates"):
-        found = extract_from_dir(ROOT / folder, METHODS, OPTIONS, keywords=KEYWORDS)
+        found = extract_from_dir(ROOT / folder, METHODS, keywords=KEYWORDS)
         for name, _line, message, comments, context in found:
             catalog.add(message, None, [(f"{folder}/{name}", 0)], auto_comments=comments, context=context)
     return catalog
@@ -68,8 +67,8 @@ def main() -> int:
         write_mo(file, catalog)
     missing = list(untranslated(catalog))
     for text in missing:
-        print(f"no Dutch: {text}")
-    print(f"{len(catalog)} texts, {len(missing)} without Dutch")
+        sys.stdout.write(f"no Dutch: {text}\n")
+    sys.stdout.write(f"{len(catalog)} texts, {len(missing)} without Dutch\n")
     return 1 if missing else 0
 
 
