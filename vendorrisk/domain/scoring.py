@@ -134,20 +134,32 @@ def score(
 
     `context` gives facts and tier; the values that conditions look at are taken from `answers`.
     """
-    scorer = _Scorer(model, context.tier or Tier.LOW, as_of)
-    heard = {name: answer.value for name, answer in answers.items() if answer.state is AnswerState.ANSWERED}
-    seen = Context(context.facts, heard, scorer.tier, intake=context.intake)
-    asked = [scorer.line(question, answers.get(question.id)) for question in visible(questionnaire, seen)]
+    asked = asked_lines(questionnaire, context, answers, model, as_of)
     total = sum(line.weight for line in asked)
-    lines = {line.question.id: scorer.with_losses(line, total) for line in asked}
+    lines = {line.question.id: _with_losses(line, total) for line in asked}
     return ScoreCard(
         claimed=share(lines.values(), Basis.CLAIMED),
         proven=share(lines.values(), Basis.PROVEN),
         worst=share(lines.values(), Basis.WORST),
         sections=tuple(_section(section, lines) for section in questionnaire.sections if _asked(section, lines)),
         lines=tuple(lines.values()),
-        missing=tuple(line.question for line in asked if line.question.required and line.state is LineState.UNANSWERED),
+        missing=tuple(line.question for line in asked if is_missing(line)),
     )
+
+
+def asked_lines(
+    questionnaire: Questionnaire, context: Context, answers: Answers, model: RiskModel, as_of: dt.date
+) -> list[Line]:
+    """The questions that are asked, in order, each with how its answer stands, but not yet its part in the whole."""
+    scorer = _Scorer(model, context.tier or Tier.LOW, as_of)
+    heard = {name: answer.value for name, answer in answers.items() if answer.state is AnswerState.ANSWERED}
+    seen = Context(context.facts, heard, scorer.tier, intake=context.intake)
+    return [scorer.line(question, answers.get(question.id)) for question in visible(questionnaire, seen)]
+
+
+def is_missing(line: Line) -> bool:
+    """Whether the question of `line` must be answered and is not."""
+    return line.question.required and line.state is LineState.UNANSWERED
 
 
 def share(lines: Iterable[Line], basis: Basis) -> Fraction | None:
@@ -217,14 +229,15 @@ class _Scorer:
         wanted = self.policy.knock_out_assurance
         return KnockOutStatus.PROVEN if assurance.rank >= wanted.rank else KnockOutStatus.UNPROVEN
 
-    def with_losses(self, line: Line, total: int) -> Line:
-        """The line with what it costs the whole, of which all weights together are `total`."""
-        if not line.weight:
-            return line
-        part = Fraction(line.weight, total)
-        claimed = line.worth(Basis.CLAIMED)
-        control, proof = part * (1 - claimed), part * claimed * (1 - line.factor)
-        return replace(line, lost=control + proof, lost_control=control, lost_proof=proof)
+
+def _with_losses(line: Line, total: int) -> Line:
+    """The line with what it costs the whole, of which all weights together are `total`."""
+    if not line.weight:
+        return line
+    part = Fraction(line.weight, total)
+    claimed = line.worth(Basis.CLAIMED)
+    control, proof = part * (1 - claimed), part * claimed * (1 - line.factor)
+    return replace(line, lost=control + proof, lost_control=control, lost_proof=proof)
 
 
 def advice_for(question: Question, answer: Answer | None) -> Text | None:

@@ -13,7 +13,7 @@ from vendorrisk.domain.assessment import Case, context_of
 from vendorrisk.domain.canonical import digest
 from vendorrisk.domain.conditions import Context
 from vendorrisk.domain.questionnaire import Question, Questionnaire, Tier
-from vendorrisk.domain.scoring import ScoreCard, score
+from vendorrisk.domain.scoring import Line, ScoreCard, asked_lines, score
 from vendorrisk.domain.validation import checked_value
 from vendorrisk.persistence.models import AnswerReview, AnswerRow, Assessment, ProofFile
 from vendorrisk.persistence.queries import casework as queries
@@ -69,6 +69,12 @@ class Desk:
         """The answers with their proofs and current reviews."""
         asked = {question.id: question for question in self.questionnaire.questions}
         return {name: self._answer(asked[name], row) for name, row in self.papers.answers.items() if name in asked}
+
+    @cached_property
+    def lines(self) -> Mapping[str, Line]:
+        """The questions that are asked, in order, by id, each with how its answer stands: all that answering needs."""
+        asked = asked_lines(self.questionnaire, self.context, self.answers, self.pinned.model, self.as_of)
+        return {line.question.id: line for line in asked}
 
     @cached_property
     def card(self) -> ScoreCard:
@@ -176,15 +182,15 @@ def review_of(row: AnswerReview) -> Review:
     )
 
 
-def answers_digest(card: ScoreCard) -> str:
-    """The digest of the answers on `card` with their proofs, as the vendor gave them: what an attestation covers."""
-    return digest({line.question.id: _given(line.answer) for line in card.lines if line.answer})
+def answers_digest(lines: Iterable[Line]) -> str:
+    """The digest of the answers on `lines` with their proofs, as the vendor gave them: what an attestation covers."""
+    return digest({line.question.id: _given(line.answer) for line in lines if line.answer})
 
 
 def reviewed_digest(card: ScoreCard) -> str:
     """The digest of the answers on `card` and of the reviews of them: what a decision is taken on."""
     reviews = {line.question.id: _reviewed(line.answer.review) for line in card.lines if line.answer}
-    return digest({"answers": answers_digest(card), "reviews": reviews})
+    return digest({"answers": answers_digest(card.lines), "reviews": reviews})
 
 
 def _given(answer: Answer) -> dict[str, object]:

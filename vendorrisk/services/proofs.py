@@ -167,7 +167,7 @@ def _delete_file(work: Work, actor: Actor, removed: ProofFile) -> None:
 
 def _changeable(work: Work, assessment: Assessment, question_id: str) -> Sheet:
     sheet = sheet_of(work, assessment)
-    line = sheet.desk.card.line(question_id)
+    line = sheet.desk.lines.get(question_id)
     if line is None:
         raise NotFound(question_id)
     if not sheet.changeable(line):

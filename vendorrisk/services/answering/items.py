@@ -60,19 +60,19 @@ class Sheet:
 
     def items(self, section: Section | None = None) -> tuple[Item, ...]:
         """The questions that are asked now, of one section or of all."""
-        lines = self.desk.card.lines
-        wanted = {question.id for question in section.questions} if section else None
-        return tuple(self.item(line) for line in lines if wanted is None or line.question.id in wanted)
+        lines = self.desk.lines
+        wanted = [question.id for question in section.questions] if section else list(lines)
+        return tuple(self.item(lines[name]) for name in wanted if name in lines)
 
     @property
     def progress(self) -> Progress:
         """What is done of the whole."""
-        return progress(self.desk.card.lines)
+        return progress(self.desk.lines.values())
 
     @property
     def sections(self) -> tuple[SectionProgress, ...]:
         """The sections in which something is asked, each with what is done of it."""
-        lines = {line.question.id: line for line in self.desk.card.lines}
+        lines = self.desk.lines
         found = []
         for section in self.desk.questionnaire.sections:
             asked = [lines[question.id] for question in section.questions if question.id in lines]

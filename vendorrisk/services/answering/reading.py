@@ -10,6 +10,7 @@ from vendorrisk.domain.access import Actor
 from vendorrisk.domain.conditions import evaluate
 from vendorrisk.domain.lifecycle import EDITABLE, State
 from vendorrisk.domain.questionnaire import Question, Questionnaire
+from vendorrisk.domain.scoring import is_missing
 from vendorrisk.persistence.queries import answering as queries
 from vendorrisk.services.answering.items import Sheet, progress, sheet_of
 from vendorrisk.services.answering.opening import open_if_new
@@ -31,7 +32,7 @@ def questionnaires(work: Work, actor: Actor) -> list[QuestionnaireRow]:
     """The questionnaires shared with `actor`, those to be answered first."""
     shared = work.session.scalars(queries.rows(actor)).all()
     return [
-        QuestionnaireRow(desk.assessment, progress(desk.card.lines), State(desk.assessment.state) in EDITABLE)
+        QuestionnaireRow(desk.assessment, progress(desk.lines.values()), State(desk.assessment.state) in EDITABLE)
         for desk in desks_of(work, shared)
     ]
 
@@ -79,11 +80,10 @@ def everything(work: Work, actor: Actor, assessment_id: str) -> EveryQuestion:
 def check_answers(work: Work, actor: Actor, assessment_id: str) -> CheckPage:
     """Every answer once more, and the required questions without one. Raises NotFound."""
     sheet = _sheet(work, actor, assessment_id)
-    missing = {question.id for question in sheet.desk.card.missing}
     return CheckPage(
         assessment=sheet.desk.assessment,
         sections=tuple(CheckSection(row.section, sheet.items(row.section)) for row in sheet.sections),
-        missing=tuple(item for item in sheet.items() if item.question.id in missing),
+        missing=tuple(sheet.item(line) for line in sheet.desk.lines.values() if is_missing(line)),
         editable=sheet.editable,
     )
 
@@ -96,9 +96,9 @@ def _sheet(work: Work, actor: Actor, assessment_id: str) -> Sheet:
 
 
 def _clarifications(sheet: Sheet) -> tuple[OpenClarification, ...]:
-    asked = {line.question.id: line.question for line in sheet.desk.card.lines}
+    asked = sheet.desk.lines
     return tuple(
-        OpenClarification(asked[one.question_id], sheet.desk.sections[one.question_id], one.text, one.asked_at)
+        OpenClarification(asked[one.question_id].question, sheet.desk.sections[one.question_id], one.text, one.asked_at)
         for one in sheet.asked.values()
         if one.question_id in asked
     )

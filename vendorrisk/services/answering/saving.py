@@ -48,7 +48,7 @@ def save_answer(
 
 
 def _line(sheet: Sheet, question_id: str) -> Line:
-    line = sheet.desk.card.line(question_id)
+    line = sheet.desk.lines.get(question_id)
     if line is None:
         raise NotFound(question_id)
     return line
@@ -107,14 +107,13 @@ def _store(work: Work, actor: Actor, row: AnswerRow | None, where: dict[str, str
 
 
 def _saved(work: Work, before: Sheet, after: Sheet, question_id: str) -> SavedAnswer:
-    seen = {line.question.id for line in before.desk.card.lines}
-    shows = {line.question.id: line for line in after.desk.card.lines}
+    seen, shows = before.desk.lines, after.desk.lines
     item = after.item(shows[question_id])
     return SavedAnswer(
         version=item.version,
         saved_at=item.row.saved_at if item.row else work.now(),
         item=item,
         appearing=tuple(after.item(line) for name, line in shows.items() if name not in seen),
-        disappearing=tuple(line.question.id for line in before.desk.card.lines if line.question.id not in shows),
+        disappearing=tuple(name for name in seen if name not in shows),
         progress=after.progress,
     )

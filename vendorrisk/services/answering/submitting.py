@@ -53,7 +53,7 @@ def _checked(desk: Desk, name: str, title: str) -> tuple[str, str]:
 
 def _hand_over(work: Work, actor: Actor, desk: Desk) -> None:
     assessment = desk.assessment
-    assessment.answers_digest = answers_digest(desk.card)
+    assessment.answers_digest = answers_digest(desk.card.lines)
     assessment.submitted_at = work.now()
     for asked in casework.clarifications(work.session, assessment.id):
         asked.answered_at = asked.answered_at or work.now()
