@@ -15,8 +15,8 @@ def _sayings(catalog: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:
     return {_forms(message.id): _forms(message.string) for message in catalog if message.id}
 
 
-def _forms(said: str | Iterable[str]) -> tuple[str, ...]:
-    return (said,) if isinstance(said, str) else tuple(said)
+def _forms(said: str | Iterable[str] | None) -> tuple[str, ...]:
+    return (said,) if isinstance(said, str) else tuple(said or ())
 
 
 def _placeholders(said: str) -> set[str]:
