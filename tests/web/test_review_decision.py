@@ -9,10 +9,10 @@ from flask import Flask
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from tests.factories import MONDAY, make_user
+from tests.factories import MONDAY, Clock, make_user
 from tests.web.conftest import Visit
 from tests.web.reviewing import CLAIMED, PROVEN, submit
-from tests.web.visitor import Page, Visitor
+from tests.web.visitor import Page, Visitor, words
 from vendorrisk.domain.access import Role
 from vendorrisk.domain.lifecycle import State
 from vendorrisk.persistence.models import AnswerRow, Assessment, Decision, Engagement, Record, User
@@ -82,12 +82,13 @@ def test_the_decision_begins_as_what_is_recommended(lead: Visitor, place: str) -
 
 
 def test_two_people_sign_and_the_record_is_sealed(
-    lead: Visitor, colleague: Visitor, place: str, session: Session
+    lead: Visitor, colleague: Visitor, place: str, session: Session, clock: Clock
 ) -> None:
     lead.get(f"{place}/decision")
     lead.submit({"rationale": "They meet what matters."})
     assert "Another approver has to sign" in lead.follow().words
     assert state(session) == State.SIGNING
+    clock.forward(minutes=5)
     page = colleague.get(f"{place}/decision")
     assert "They meet what matters." in page.words
     assert "Risk Lead Person" in page.words, "who signed first"
@@ -133,26 +134,29 @@ def test_conditional_approval_wants_a_condition(lead: Visitor, place: str, sessi
     assert decided(session) is None
 
 
-@pytest.mark.parametrize(
-    ("name", "typed", "said"),
-    [
-        ("text", "", "Say what is to be done."),
-        ("question", "", "Choose the question that it closes."),
-        ("question", "no-such-question", "Not a valid choice"),
-        ("owner", " ", "Name who does it."),
-        ("due_on", "soon", "Not a valid date value."),
-        ("due_on", "2026-11-22", "Enter a date from today"),
-        ("due_on", "2028-01-01", "no condition may take longer"),
-        ("text", "x" * 2001, "at most 2,000 characters"),
-        ("proof_wanted", "x" * 201, "at most 200 characters"),
-    ],
+FAULTS = (
+    ("text", "", "Say what is to be done."),
+    ("question", "", "Choose the question that it closes."),
+    ("question", "no-such-question", "Not a valid choice"),
+    ("owner", " ", "Name who does it."),
+    ("due_on", "soon", "Not a valid date value."),
+    ("due_on", "2026-11-22", "Enter a date from today"),
+    ("due_on", "2028-01-01", "no condition may take longer"),
+    ("text", "x" * 2001, "Use at most 2,000 characters"),
+    ("proof_wanted", "x" * 201, "Use at most 200 characters"),
 )
-def test_a_condition_that_is_not_whole_is_named(
-    lead: Visitor, place: str, session: Session, name: str, typed: str, said: str
-) -> None:
-    page = decide(lead, place, CONDITION | {f"conditions-0-{name}": typed}, 422)
-    assert "Condition 1:" in page.words
-    assert said in page.words
+"""What can be wrong with a condition: which field, what was typed, and what is said about it."""
+
+
+def test_every_condition_that_is_not_whole_is_named(lead: Visitor, place: str, session: Session) -> None:
+    typed: dict[str, str] = {}
+    for row, (name, value, _) in enumerate(FAULTS):
+        condition = {field.replace("-0-", f"-{row}-"): text for field, text in CONDITION.items()}
+        typed |= condition | {f"conditions-{row}-{name}": value}
+    page = decide(lead, place, typed, 422)
+    told = [words(error) for error in page.one("conditions").iter("p") if error.get("class") == "error"]
+    for number, (_, _, said) in enumerate(FAULTS, start=1):
+        assert any(one.startswith(f"Condition {number}: ") and said in one for one in told), told
     assert decided(session) is None
 
 
@@ -178,6 +182,7 @@ def test_answers_that_changed_block_until_they_were_seen(lead: Visitor, place: s
     lead.get(f"{place}/decision")
     seen = dict(lead.page.form()) if lead.page else {}
     lead.post(f"{place}/answers/{PROVEN}", {"act": "lower", "assurance": "claimed", "reason": "Old"}, 303)
+    lead.get(place)
     page = lead.post(f"{place}/decision", {**seen, "rationale": "Kept"}, 422)
     assert "changed since you opened this page" in page.words
     assert page.form()["rationale"] == "Kept"
@@ -221,6 +226,14 @@ def test_whoever_signed_first_does_not_sign_again(lead: Visitor, place: str, ses
     assert state(session) == State.SIGNING
 
 
+def test_a_proposal_can_be_taken_back(lead: Visitor, place: str, session: Session) -> None:
+    decide(lead, place, CONDITION)
+    lead.get(f"{place}/decision")
+    lead.submit({"reason": "I read the wrong report"}, action=f"{place}/decision/refuse")
+    assert state(session) == State.SUBMITTED
+    assert decided(session) is None
+
+
 def test_of_two_who_decide_at_once_the_other_is_told_who_did(
     lead: Visitor, colleague: Visitor, place: str, session: Session
 ) -> None:
@@ -261,6 +274,7 @@ def test_what_is_decided_is_not_decided_again(lead: Visitor, colleague: Visitor,
     lead.submit()
     colleague.get(f"{place}/decision")
     colleague.submit(action=f"{place}/decision")
+    lead.get(place)
     assert "signed while you were on this page" in lead.post(f"{place}/decision", late, 409).words
     lead.get(f"{place}/decision", 303)
     assert "The decision" in lead.follow().words

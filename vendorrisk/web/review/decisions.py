@@ -48,7 +48,7 @@ def refuse(assessment_id: str) -> ResponseReturnValue:
     except (Refused, BadValue) as refused:
         form.reason.errors = [refused.reason.to(current_language())]
         return _signing_page(view, refusing=form), 422
-    flash(_("You did not agree. The review is open again, and the first approver is told why."), "good")
+    flash(_("The proposal fell, and the review is open again."), "good")
     return redirect(url_for("review.show", assessment_id=assessment_id), 303)
 
 
@@ -64,26 +64,25 @@ def _deciding(view: ReviewView) -> ResponseReturnValue:
         form.refuse(refused.reason, current_language())
         return _decision_page(view, form)
     except Stale:
-        work.rollback()
-        return _overtaken(review.review(work, current_actor(), view.assessment.id))
+        return _overtaken(view)
     return _signed(view)
 
 
 def _agreeing(view: ReviewView) -> ResponseReturnValue:
     """The next signature, under exactly what was signed first."""
-    form, proposal = SignForm(), view.decision
-    if not form.validate_on_submit() or proposal is None:
+    form, proposed = SignForm(), view.decision
+    if not form.validate_on_submit() or proposed is None:
         return _signing_page(view)
-    if form.decision.data != proposal.id:
-        return _overtaken(view)
     given = DecisionInput(
-        verdict=Verdict(proposal.verdict), answers_digest=proposal.answers_digest, proposal=proposal.id
+        verdict=Verdict(proposed.verdict), answers_digest=proposed.answers_digest, proposal=form.decision.data or ""
     )
     try:
         review.sign(current_work(), current_actor(), view.assessment.id, given)
     except DecisionRefused as refused:
         form.form_errors = [refused.reason.to(current_language())]
         return _signing_page(view, signing=form), 422
+    except Stale:
+        return _overtaken(view)
     return _signed(view)
 
 
@@ -122,16 +121,19 @@ def _signing_page(view: ReviewView, *, signing: SignForm | None = None, refusing
         "review/signature.html",
         view=view,
         screen=screen_of(view, current_actor(), ""),
+        own=view.decision is not None and current_actor().id in {one.user_id for one in view.decision.signatures},
         signing=signing or SignForm(formdata=None, data={"decision": view.decision.id if view.decision else ""}),
         refusing=refusing or RefuseForm(formdata=None),
     )
 
 
-def _overtaken(view: ReviewView) -> ResponseReturnValue:
+def _overtaken(seen: ReviewView) -> ResponseReturnValue:
     """Somebody else signed meanwhile: who, and what; and what one typed oneself, which was not stored."""
-    screen = screen_of(view, current_actor(), "")
+    work, actor = current_work(), current_actor()
+    work.rollback()
+    view = review.review(work, actor, seen.assessment.id)
     typed = request.form.get("rationale", "").strip()
-    return render_template("review/overtaken.html", view=view, screen=screen, typed=typed), 409
+    return render_template("review/overtaken.html", view=view, screen=screen_of(view, actor, ""), typed=typed), 409
 
 
 def init_blueprint(blueprint: Blueprint) -> None:

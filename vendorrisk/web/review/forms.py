@@ -90,9 +90,10 @@ class ReviewForm(FlaskForm):  # type: ignore[misc]
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Want a grade for a text, and a reason for everything that says less than the vendor does."""
-        super().validate(extra_validators)
         if self.act.data not in self.acts:
-            self.form_errors.append(_("That cannot be said about this answer."))
+            self.form_errors = [_("That cannot be said about this answer.")]
+            return False
+        super().validate(extra_validators)
         if self.grade.raw_data and self.grade.raw_data[0] and self.grade.data is None:
             self.grade.errors = [_("Enter a whole number from 0 to 100.")]
         elif self.act.data == "grade" and self.grade.data is None:

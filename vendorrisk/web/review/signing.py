@@ -197,9 +197,9 @@ class SignForm(FlaskForm):  # type: ignore[misc]
 
 
 class RefuseForm(FlaskForm):  # type: ignore[misc]
-    """Disagree with what somebody else signed."""
+    """Disagree with what was signed, by oneself or by another: the proposal falls."""
 
     reason = TextAreaField(
-        _l("Why do you not agree?"),
-        [DataRequired(_l("Say why, so that the first approver can answer it.")), Length(max=2000)],
+        _l("Why?"),
+        [DataRequired(_l("Say why, so that the other approver can answer it.")), Length(max=2000)],
     )
