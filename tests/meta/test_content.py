@@ -48,10 +48,10 @@ def test_dutch_is_not_english_left_standing() -> None:
 
 def test_the_baseline_asks_about_every_heading_of_the_founding_statement() -> None:
     controls = {
-        *("ORG-01 ORG-02 ORG-03 ORG-04a ORG-04b ORG-05 ORG-06".split()),
-        *("CLD-01 CLD-02 CLD-03 CLD-04 CLD-05a CLD-05b CLD-06 CLD-07a CLD-07b CLD-08".split()),
-        *("ACC-01 ACC-02a ACC-02b ACC-03 ACC-04 ACC-05 ACC-06".split()),
-        *("VRM-01a VRM-01b VRM-02 CON-01 DOC-01".split()),
+        *(["ORG-01", "ORG-02", "ORG-03", "ORG-04a", "ORG-04b", "ORG-05", "ORG-06"]),
+        *(["CLD-01", "CLD-02", "CLD-03", "CLD-04", "CLD-05a", "CLD-05b", "CLD-06", "CLD-07a", "CLD-07b", "CLD-08"]),
+        *(["ACC-01", "ACC-02a", "ACC-02b", "ACC-03", "ACC-04", "ACC-05", "ACC-06"]),
+        *(["VRM-01a", "VRM-01b", "VRM-02", "CON-01", "DOC-01"]),
     }
     pack = yaml.safe_load((questionnaires_directory() / "packs" / "baseline.yaml").read_text())
     asked = {question["control"] for section in pack["sections"] for question in section["questions"]}

@@ -35,7 +35,7 @@ def test_every_command_named_in_the_readme_exists() -> None:
 
 
 def test_every_make_target_named_in_the_docs_exists() -> None:
-    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.M))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     for page in PAGES:
         named = set(re.findall(r"`make ([a-z-]+)", page.read_text()))
         assert named <= targets, page

@@ -42,7 +42,5 @@ def test_an_installed_wheel_assesses_without_the_checkout(wheel: Path, tmp_path:
         "from vendorrisk.cli import main;"
         "main(['assess', str(questionnaires_directory() / 'examples' / 'saas-statement.yaml')])"
     )
-    ran = subprocess.run(
-        [sys.executable, "-P", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
+    ran = subprocess.run([sys.executable, "-P", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
