@@ -105,7 +105,7 @@ def test_a_choice_and_a_text_save_themselves(page: Page, place: str, session: Se
     saved(page)
     assert value(session, "security-programme") == "documented"
     page.fill("[name='published-documents.value']", "On our site.")
-    page.wait_for_function("document.getElementById('q-published-documents--version').value === '1'")
+    expect(page.locator("#q-published-documents--version")).to_have_value("1", timeout=QUICK)
     assert value(session, "published-documents") == "On our site."
 
 
