@@ -209,7 +209,7 @@ def test_questions_go_to_the_vendor_all_at_once(lead: Visitor, place: str, sessi
     lead.post(f"{place}/return", {f"ask-{PROVEN}": "Which service is in scope?", f"ask-{CLAIMED}": " ", "ask-no": "x"})
     page = lead.follow()
     assert "One question sent to the vendor." in page.words
-    assert "Back with the vendor" in page.words
+    assert "Back with the vendor, with one question to answer." in page.words
     session.expire_all()
     asked = session.scalars(select(Clarification)).all()
     assert [(one.question_id, one.text) for one in asked] == [(PROVEN, "Which service is in scope?")]

@@ -263,7 +263,7 @@ def test_the_second_approver_can_disagree_and_says_why(
     colleague.get(f"{place}/decision")
     assert "Say why" in colleague.post(f"{place}/decision/refuse", {"reason": ""}, 422).words
     colleague.post(f"{place}/decision/refuse", {"reason": "The report is of another year"})
-    assert "The review is open again" in colleague.follow().words
+    assert "the review is open again" in colleague.follow().words
     assert state(session) == State.SUBMITTED
     assert decided(session) is None
 
