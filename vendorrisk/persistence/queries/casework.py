@@ -76,4 +76,4 @@ def contents(session: Session, digests: Collection[str]) -> dict[str, Content]:
 def names(session: Session, user_ids: Collection[str]) -> dict[str, str]:
     """The names of people by id."""
     query = select(User.id, User.name).where(User.id.in_(user_ids))
-    return dict(session.execute(query).tuples().all())
+    return dict(iter(session.execute(query)))
