@@ -81,7 +81,7 @@ def test_a_mail_in_the_middle_of_which_the_worker_is_killed_arrives(
 
 
 def sealed(portal: Portal) -> str:
-    """A decided assessment with its record, whose English document is still to be rendered: the record's id."""
+    """A decided assessment with its record, whose documents nobody asked for yet: the record's id."""
     assessment_id, _ = invited(portal)
     with portal.work() as work:
         lead = make_user(work.session, Role.RISK_LEAD)
@@ -104,12 +104,18 @@ def sealed(portal: Portal) -> str:
         work.session.flush()
         record = records.seal(work, assessment)
         work.commit()
-        # Exactly one document is to be made here, so that the kill is known to hit it.
+        # No document is to be made yet: the kill must be known to hit it.
         for row in work.session.scalars(select(OutboxRow).where(OutboxRow.done_at.is_(None))):
             row.done_at = now
-        outbox.put(work, "render", record=record.id, language="en")
         work.commit()
         return record.id
+
+
+def ask_for_document(portal: Portal, record: str) -> None:
+    """Have the English document of `record` made, now that the worker is up."""
+    with portal.work() as work:
+        outbox.put(work, "render", record=record, language="en")
+        work.commit()
 
 
 def rendering(running: RunningPortal) -> list[int]:
@@ -121,6 +127,7 @@ def test_a_document_in_the_middle_of_which_the_worker_is_killed_is_made_once(dat
     with running.open() as portal:
         record = sealed(portal)
         with running.run():
+            ask_for_document(portal, record)
             until(lambda: rendering(running))
             kill([*running.pids(" worker"), *rendering(running)])
             until(lambda: not undone(portal), 60)
