@@ -25,7 +25,7 @@ from vendorrisk.settings import read
 PASSWORD = "seven quiet lanterns drift"
 
 
-def until(what: Callable[[], Any], seconds: float = 30) -> Any:
+def until(what: Callable[[], Any], seconds: float = 90) -> Any:
     """What `what` gives, once it gives something."""
     deadline = time.monotonic() + seconds
     while not (found := what()):

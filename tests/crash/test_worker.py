@@ -130,7 +130,7 @@ def test_a_document_in_the_middle_of_which_the_worker_is_killed_is_made_once(dat
             ask_for_document(portal, record)
             until(lambda: rendering(running))
             kill([*running.pids(" worker"), *rendering(running)])
-            until(lambda: not undone(portal), 60)
+            until(lambda: not undone(portal))
         with portal.work() as work:
             (document,) = work.session.scalars(select(Document).where(Document.record_id == record))
             assert work.store.get(document.key).startswith(b"%PDF-")
