@@ -14,6 +14,7 @@ from vendorrisk.domain.assessment import Case
 from vendorrisk.domain.conditions import FactIs, Operator
 from vendorrisk.domain.model import (
     DataLosses,
+    Efforts,
     FactTable,
     Floor,
     Organisation,
@@ -37,6 +38,7 @@ from vendorrisk.domain.questionnaire import (
     Tier,
     merge,
 )
+from vendorrisk.domain.steps import CHANGED, EXCEPTIONS
 
 TODAY = dt.date(2026, 11, 23)
 LADDER = dict(zip(Assurance, map(Fraction, ("0.5", "0.6", "0.7", "0.85", "1")), strict=True))
@@ -149,6 +151,10 @@ def model(**more: Any) -> RiskModel:
         },
         "country_groups": {"eea": frozenset({"NL", "DE"}), "adequate": frozenset({"CH"})},
         "stale_after": 12,
+        "efforts": Efforts(
+            {Assurance.DOCUMENTED: 2, Assurance.VALIDATED: 5, Assurance.TESTED: 10},
+            dict.fromkeys((*CHANGED, EXCEPTIONS), 4),
+        ),
         "figures": (),
     }
     return RiskModel(**(given | more))

@@ -64,9 +64,9 @@ def test_one_unproven_knock_out_makes_a_condition_before_go_live() -> None:
     (condition,) = advised.conditions
     assert (condition.question, condition.control, condition.before_go_live, condition.days) == ("b", "C-b", True, 0)
     assert condition.proof == ("policy", "soc2-type2")
-    assert condition.text.en == "Reach at least: full (C-b), and show it. Wanted: policy or SOC 2 type II report."
+    assert condition.text.en == "Show that this holds: half (C-b). Wanted: policy or SOC 2 type II report."
     assert condition.text.nl == (
-        "Bereik ten minste: full (nl) (C-b), en toon dat aan. Gevraagd: beleidsdocument of SOC 2 type II-rapport."
+        "Toon aan dat dit klopt: half (nl) (C-b). Gevraagd: beleidsdocument of SOC 2 type II-rapport."
     )
 
 
@@ -78,10 +78,13 @@ def test_claims_above_the_floor_get_conditions_for_the_largest_gaps() -> None:
     assert [(one.question, one.days) for one in advised.conditions] == [("large", 60)]
 
 
-def test_conditions_that_cannot_reach_approval_say_so() -> None:
+def test_where_no_plan_leads_to_approval_it_says_why() -> None:
     advised = advice(question("a"), given=(answer("a", "half"),), model=strict_model(95))
     assert advised.verdict is Verdict.APPROVE_WITH_CONDITIONS
-    assert "conditions_fall_short" in [remark.code for remark in advised.remarks]
+    assert advised.remarks[-1].to("en") == (
+        "No plan leads to approval: with every answer at its best and proven, effectiveness would be 70.0 %, under the "
+        "approve line of 95."
+    )
 
 
 def strict_model(approve: int):  # type: ignore[no-untyped-def]

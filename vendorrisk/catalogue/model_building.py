@@ -9,11 +9,12 @@ from typing import Any
 
 from vendorrisk.catalogue.conditions import parse_condition
 from vendorrisk.catalogue.problems import Findings, Place
-from vendorrisk.catalogue.shapes import FactorTable, FloorShape, ModelShape, PolicyShape
+from vendorrisk.catalogue.shapes import EffortShape, FactorTable, FloorShape, ModelShape, PolicyShape
 from vendorrisk.domain.answers import Assurance
 from vendorrisk.domain.canonical import digest
 from vendorrisk.domain.model import (
     DataLosses,
+    Efforts,
     FactTable,
     Figure,
     Floor,
@@ -24,6 +25,7 @@ from vendorrisk.domain.model import (
     TierPolicy,
 )
 from vendorrisk.domain.questionnaire import Text, Tier
+from vendorrisk.domain.steps import CHANGED, EXCEPTIONS
 
 
 def build_model(shape: ModelShape, body: Mapping[str, Any], found: Findings) -> RiskModel:
@@ -52,6 +54,7 @@ def build_model(shape: ModelShape, body: Mapping[str, Any], found: Findings) -> 
         policies={tier: _policy(getattr(shape.policies, tier)) for tier in Tier},
         country_groups={name: frozenset(codes) for name, codes in (shape.country_groups.model_extra or {}).items()},
         stale_after=shape.stale_after.value,
+        efforts=_efforts(shape.effort, found),
         figures=tuple(_figures(body, "")),
     )
 
@@ -85,6 +88,19 @@ def _policy(written: PolicyShape) -> TierPolicy:
         reassess_months=written.reassess_months,
         answer_days=written.answer_days,
     )
+
+
+def _efforts(written: EffortShape, found: Findings) -> Efforts:
+    proof, change = written.proof.value, written.change.value
+    shown = [rung for rung in Assurance if rung.rank >= Assurance.DOCUMENTED.rank]
+    _check_keys({rung.value for rung in proof}, [rung.value for rung in shown], ("effort", "proof", "value"), found)
+    _check_keys(set(change), [*CHANGED, EXCEPTIONS], ("effort", "change", "value"), found)
+    return Efforts({rung: proof[rung] for rung in shown if rung in proof}, dict(change))
+
+
+def _check_keys(written: set[str], wanted: list[str], place: Place, found: Findings) -> None:
+    if written != set(wanted):
+        found.add(place, f"write days for each of {', '.join(wanted)}, and for nothing else")
 
 
 def _check_policies(shape: ModelShape, found: Findings) -> None:

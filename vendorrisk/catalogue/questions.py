@@ -19,6 +19,7 @@ from vendorrisk.catalogue.shapes import (
     TextShape,
 )
 from vendorrisk.domain.questionnaire import (
+    HALF,
     Band,
     Column,
     Kind,
@@ -122,6 +123,7 @@ def _pack_members(asked: QuestionShape) -> dict[str, Any]:
         "not_applicable": asked.not_applicable == "with-reason",
         "knock_out": _knock_out(asked.knock_out) if asked.knock_out else None,
         "scope": text_of(asked.scope.ask) if asked.scope else None,
+        "keeps": asked.scope.keeps if asked.scope else HALF,
         "proof": proof,
         "inherits_from": asked.inherits_from,
         "maps": {name: tuple(places) for name, places in asked.maps.items()},

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from vendorrisk.catalogue.yaml12 import Decimal
 from vendorrisk.domain.answers import Assurance
 from vendorrisk.domain.model import Grade
-from vendorrisk.domain.questionnaire import ActsOn, Kind, Tier
+from vendorrisk.domain.questionnaire import HALF, ActsOn, Kind, Tier
 from vendorrisk.domain.wording import PROOFS
 
 ID_PATTERN = r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$"
@@ -67,6 +67,7 @@ GradeName = Annotated[Grade, _one_of(Grade)]
 ActsOnName = Annotated[ActsOn, _one_of(ActsOn)]
 ProofKind = Annotated[str, BeforeValidator(_proof_kind)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Framework = Literal["soc2", "iso27001", "caiq", "csf", "mvsp", "gdpr", "dora", "ai-act", "iso42001"]
 Loose = list[Any]
 """Items that are looked at one by one, so that one bad item hides no other."""
 
@@ -116,6 +117,7 @@ class KnockOutShape(Shape):
 
 class ScopeShape(Shape):
     ask: TextShape
+    keeps: Credit = HALF
 
 
 class ProofShape(Shape):
@@ -159,7 +161,7 @@ class QuestionShape(AskedShape):
     scope: ScopeShape | None = None
     proof: ProofShape | None = None
     inherits_from: Literal["hosting"] | None = None
-    maps: dict[Literal["soc2", "iso27001", "caiq", "csf", "mvsp"], list[Words]] = {}
+    maps: dict[Framework, list[Words]] = {}
     reads: ReadsShape = ReadsShape()
     sensitive: bool = False
 
@@ -287,6 +289,19 @@ class PoliciesShape(Sourced):
     critical: PolicyShape
 
 
+class ProofEffort(Sourced):
+    value: dict[Rung, Annotated[int, Field(ge=0, le=1000)]]
+
+
+class ChangeEffort(Sourced):
+    value: dict[Id, Annotated[int, Field(ge=0, le=1000)]]
+
+
+class EffortShape(Shape):
+    proof: ProofEffort
+    change: ChangeEffort
+
+
 class GroupsShape(Sourced):
     """Groups of countries, by names of their own beside `grade` and `source`."""
 
@@ -303,4 +318,5 @@ class ModelShape(Shape):
     tiers: TiersShape
     policies: PoliciesShape
     stale_after: MonthsFigure
+    effort: EffortShape
     country_groups: GroupsShape

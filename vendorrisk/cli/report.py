@@ -11,10 +11,10 @@ import click
 
 from vendorrisk.catalogue import CaseFile
 from vendorrisk.domain.assessment import Outcome
+from vendorrisk.domain.proposals import ProposedCondition
 from vendorrisk.domain.questionnaire import Text
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.recommendation import Recommendation, Verdict
-from vendorrisk.domain.remedy import ProposedCondition
 from vendorrisk.domain.wording import TIERS, Money, said
 
 WIDTH: Final = 100

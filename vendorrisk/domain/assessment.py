@@ -46,6 +46,7 @@ def assess(case: Case) -> Outcome:
     card = score(case.questionnaire, context, case.answers, case.model, case.as_of)
     left = residuals(exposure, card, case.model)
     found = Findings(
+        questionnaire=case.questionnaire,
         card=card,
         residuals=left,
         exposure=exposure,

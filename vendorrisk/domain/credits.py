@@ -23,8 +23,17 @@ class Yardstick:
 
 
 def credit(question: Question, answer: Answer, yardstick: Yardstick) -> int | None:
-    """The credit of `answer`, 0 to 100; None for a text that no reviewer has graded."""
-    return _CREDITS[question.kind](question, answer, yardstick)
+    """The credit of `answer`, 0 to 100; None for a text that no reviewer has graded.
+
+    An answer that does not hold for everything we would use keeps a part of its credit, rounded down.
+    """
+    whole = _CREDITS[question.kind](question, answer, yardstick)
+    return whole * question.keeps // FULL if whole is not None and has_exceptions(question, answer) else whole
+
+
+def has_exceptions(question: Question, answer: Answer) -> bool:
+    """Whether `answer` names something to which it does not apply, where the question asks for that."""
+    return question.scope is not None and bool(answer.exceptions.strip())
 
 
 def best_credit(question: Question) -> int:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
+from vendorrisk.domain.findings import Findings
+from vendorrisk.domain.proposals import ProposedCondition
 from vendorrisk.domain.reasons import Reason
-from vendorrisk.domain.recommendation import Findings, Recommendation, Verdict, recommend
-from vendorrisk.domain.remedy import ProposedCondition
+from vendorrisk.domain.recommendation import Recommendation, Verdict, recommend
 
 __all__ = [
     "PERSONAL",

@@ -108,6 +108,17 @@ class TierPolicy:
     answer_days: int
 
 
+@dataclass(frozen=True, slots=True)
+class Efforts:
+    """Days of the vendor's work: to bring a proof of a rung, and to change an answer whose options give none.
+
+    `change` is by the kind of question, and for lifting `exceptions`.
+    """
+
+    proof: Mapping[Assurance, int]
+    change: Mapping[str, int]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskModel:
     """A published version of the model.
@@ -131,6 +142,7 @@ class RiskModel:
     policies: Mapping[Tier, TierPolicy]
     country_groups: Mapping[str, frozenset[str]]
     stale_after: int
+    efforts: Efforts
     figures: tuple[Figure, ...]
 
 

@@ -15,6 +15,9 @@ from vendorrisk.domain.conditions import Condition
 
 LANGUAGES: Final = ("en", "nl")
 
+HALF: Final = 50
+"""What remains of a credit that has exceptions, where the question says nothing else; judgement."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -117,7 +120,11 @@ class ProofWanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question, with everything that is needed to ask it, check it, score it and advise on it."""
+    """One question, with everything that is needed to ask it, check it, score it and advise on it.
+
+    `scope` asks whether the answer holds for everything that we would use; where it names exceptions, `keeps`
+    hundredths of the credit remain.
+    """
 
     id: str
     control: str = ""
@@ -137,6 +144,7 @@ class Question:
     not_applicable: bool = False
     knock_out: KnockOut | None = None
     scope: Text | None = None
+    keeps: int = HALF
     proof: ProofWanted | None = None
     inherits_from: str | None = None
     when: Condition | None = None

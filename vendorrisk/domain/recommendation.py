@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,13 +13,13 @@ from vendorrisk.domain.ages import calendar_months
 from vendorrisk.domain.answers import AnswerState, Assurance
 from vendorrisk.domain.assurance import Standard, Standing, best_standing, is_stale
 from vendorrisk.domain.credits import FULL
-from vendorrisk.domain.exposure import Exposure
-from vendorrisk.domain.model import Organisation, RiskModel, TierPolicy
+from vendorrisk.domain.findings import Findings
+from vendorrisk.domain.proposals import ProposedCondition, proposed
 from vendorrisk.domain.questionnaire import Question, Text
 from vendorrisk.domain.reasons import Reason, both
-from vendorrisk.domain.remedy import ProposedCondition, propose
-from vendorrisk.domain.residual import Residual, Residuals
-from vendorrisk.domain.scoring import KnockOutStatus, Line, LineState, ScoreCard
+from vendorrisk.domain.remedy import Plan, shortest
+from vendorrisk.domain.residual import Residual
+from vendorrisk.domain.scoring import KnockOutStatus, Line, LineState
 from vendorrisk.domain.wording import Money, Month, written
 
 
@@ -35,56 +34,32 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation:
-    """What the model recommends, why, and what else to know. `approve` and `floor` are lines in hundredths."""
+    """What the model recommends, why, and what else to know. `approve` and `floor` are lines in hundredths.
+
+    `plan` is the shortest way to approval, where approval is not recommended already and nothing is left to ask.
+    """
 
     verdict: Verdict
     reasons: tuple[Reason, ...]
     remarks: tuple[Reason, ...]
     conditions: tuple[ProposedCondition, ...]
+    plan: Plan | None
     approve: int
     floor: int
     appetite: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
-    """Everything that the table looks at."""
-
-    card: ScoreCard
-    residuals: Residuals
-    exposure: Exposure
-    model: RiskModel
-    organisation: Organisation
-    as_of: dt.date
-
-    @property
-    def policy(self) -> TierPolicy:
-        return self.model.policies[self.exposure.tier]
-
-    def reaches(self, effectiveness: Fraction | None, line: int) -> bool:
-        """Whether there is a score, and it is on or above `line`."""
-        return effectiveness is not None and effectiveness >= Fraction(line, FULL)
-
-    def within(self, residual: Residual) -> bool:
-        """Whether the expected loss a year is within the appetite."""
-        return residual.expected <= self.organisation.appetite
-
-
 def recommend(found: Findings) -> Recommendation:
     """The recommendation for what was found: the first row of the table that holds."""
     verdict = next(verdict for verdict, holds in TABLE if holds(found))
-    conditions: tuple[ProposedCondition, ...] = ()
-    remarks = _remarks(found)
-    if verdict is Verdict.APPROVE_WITH_CONDITIONS:
-        plan = propose(found.card, found.exposure, found.model, found.organisation)
-        conditions = plan.conditions
-        values = {"count": len(conditions), "share": plan.proven}
-        remarks += () if plan.reached else (Reason("conditions_fall_short", values),)
+    plan = shortest(found) if verdict in {Verdict.APPROVE_WITH_CONDITIONS, Verdict.REJECT} else None
+    conditional = plan is not None and verdict is Verdict.APPROVE_WITH_CONDITIONS
     return Recommendation(
         verdict=verdict,
         reasons=_REASONS[verdict](found),
-        remarks=remarks,
-        conditions=conditions,
+        remarks=_remarks(found) + ((plan.obstacle,) if plan and plan.obstacle else ()),
+        conditions=tuple(proposed(step, found.organisation) for step in plan.steps) if plan and conditional else (),
+        plan=plan,
         approve=found.policy.approve,
         floor=found.policy.floor,
         appetite=float(found.organisation.appetite),

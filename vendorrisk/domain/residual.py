@@ -51,9 +51,14 @@ def residual(frequency: float, loss: float) -> Residual:
 
 
 def _on_basis(exposure: Exposure, card: ScoreCard, model: RiskModel, basis: Basis) -> Residual:
-    frequency = _factor(card.acting_on(ActsOn.FREQUENCY, basis), model.frequency_ratio, model)
-    loss = _factor(card.acting_on(ActsOn.LOSS, basis), model.loss_ratio, model)
-    return residual(exposure.frequency * frequency, exposure.loss * loss)
+    return left(exposure, model, *(card.acting_on(part, basis) for part in ActsOn))
+
+
+def left(exposure: Exposure, model: RiskModel, frequency: Fraction | None, loss: Fraction | None) -> Residual:
+    """What is left of `exposure` with this effectiveness over the frequency and over the size of a loss."""
+    often = _factor(frequency, model.frequency_ratio, model)
+    large = _factor(loss, model.loss_ratio, model)
+    return residual(exposure.frequency * often, exposure.loss * large)
 
 
 def _factor(effectiveness: Fraction | None, ratio: Fraction, model: RiskModel) -> float:

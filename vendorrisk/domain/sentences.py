@@ -113,11 +113,21 @@ REMARKS: Final = {
         "Said not to apply, and worth nothing until a reviewer accepts it: {controls}.",
         "Volgens de leverancier niet van toepassing, en niets waard tot een beoordelaar dat aanvaardt: {controls}.",
     ),
-    "conditions_fall_short": Text(
-        "The {count} proposed conditions are those that gain most. Meeting them all brings effectiveness as proven to "
-        "{share} %, which is not yet approval.",
-        "De {count} voorgestelde voorwaarden leveren het meeste op. Als aan alle is voldaan, is de aangetoonde "
-        "effectiviteit {share} %; dat is nog geen goedkeuring.",
+    "plan.unprovable": Text(
+        "No plan leads to approval yet: a reviewer must first grade the answer on {controls}.",
+        "Geen plan leidt nog tot goedkeuring: eerst moet een beoordelaar een cijfer geven voor {controls}.",
+    ),
+    "plan.under_line": Text(
+        "No plan leads to approval: with every answer at its best and proven, effectiveness would be {share} %, under "
+        "the approve line of {line}.",
+        "Geen plan leidt tot goedkeuring: ook met elk antwoord op zijn best en aangetoond zou de effectiviteit "
+        "{share} % zijn, onder de goedkeuringsgrens van {line}.",
+    ),
+    "plan.over_appetite": Text(
+        "No plan leads to approval: with every answer at its best and proven, the expected loss would be {expected} a "
+        "year, above the appetite of {appetite}.",
+        "Geen plan leidt tot goedkeuring: ook met elk antwoord op zijn best en aangetoond zou het verwachte verlies "
+        "{expected} per jaar zijn, boven de risicobereidheid van {appetite}.",
     ),
     "ungraded": Text(
         "Free text that a reviewer has not graded counts as nothing yet: {controls}.",
@@ -130,17 +140,35 @@ CONDITION: Final = {
         "Show that this holds: {answer} ({control}). Wanted: {proof}.",
         "Toon aan dat dit klopt: {answer} ({control}). Gevraagd: {proof}.",
     ),
-    "condition.reach": Text(
-        "Reach at least: {target} ({control}), and show it. Wanted: {proof}.",
-        "Bereik ten minste: {target} ({control}), en toon dat aan. Gevraagd: {proof}.",
+    "condition.reach.shown": Text(
+        "Reach at least: {answer} ({control}), and show it. Wanted: {proof}.",
+        "Bereik ten minste: {answer} ({control}), en toon dat aan. Gevraagd: {proof}.",
+    ),
+    "condition.reach.said": Text(
+        "Reach at least: {answer} ({control}), and tell us.", "Bereik ten minste: {answer} ({control}), en meld het."
+    ),
+    "condition.everywhere.shown": Text(
+        "Let this hold for everything that we would use, without exceptions: {answer} ({control}), and show it. "
+        "Wanted: {proof}.",
+        "Laat dit gelden voor alles wat wij zouden gebruiken, zonder uitzonderingen: {answer} ({control}), en toon dat "
+        "aan. Gevraagd: {proof}.",
+    ),
+    "condition.everywhere.said": Text(
+        "Let this hold for everything that we would use, without exceptions: {answer} ({control}), and tell us.",
+        "Laat dit gelden voor alles wat wij zouden gebruiken, zonder uitzonderingen: {answer} ({control}), en meld "
+        "het.",
     ),
     "condition.show": Text(
         "Show what stands behind the answer to “{ask}” ({control}). Wanted: {proof}.",
         "Toon wat er achter het antwoord zit op “{ask}” ({control}). Gevraagd: {proof}.",
     ),
-    "condition.improve": Text(
+    "condition.improve.shown": Text(
         "Improve on the answer to “{ask}” ({control}), and show it. Wanted: {proof}.",
         "Verbeter wat er nu is geantwoord op “{ask}” ({control}), en toon dat aan. Gevraagd: {proof}.",
+    ),
+    "condition.improve.said": Text(
+        "Improve on the answer to “{ask}” ({control}), and tell us.",
+        "Verbeter wat er nu is geantwoord op “{ask}” ({control}), en meld het.",
     ),
     "advice.next": Text("To close the gap: {target}.", "Om het gat te dichten: {target}."),
     "answer.none": Text("no answer", "geen antwoord"),
