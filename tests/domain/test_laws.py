@@ -9,11 +9,11 @@ from fractions import Fraction
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.domain.packs import answered, case, proven, questionnaires
+from tests.domain.packs import answered, case, proven, questionnaires, values
 from vendorrisk.domain.answers import Answers, Assurance
 from vendorrisk.domain.assessment import Outcome, assess
 from vendorrisk.domain.canonical import canonical_json, digest
-from vendorrisk.domain.conditions import FactIs, Operator
+from vendorrisk.domain.conditions import AnswerIs, FactIs, Operator, named
 from vendorrisk.domain.figures import figures
 from vendorrisk.domain.questionnaire import Questionnaire, Section, merge
 from vendorrisk.domain.recommendation import Verdict
@@ -31,6 +31,12 @@ def outcome(asked: Questionnaire, given: Answers) -> Outcome:
     return assess(case((), given, questionnaire=asked))
 
 
+def waits_for(asked: Questionnaire, name: str) -> bool:
+    """Whether another question waits for the answer to this one: what is asked is then another questionnaire."""
+    conditions = [part for one in asked.questions for part in named(one.when)]
+    return any(isinstance(part, AnswerIs) and part.question == name for part in conditions)
+
+
 def reweighed(asked: Questionnaire, times: int) -> Questionnaire:
     sections = tuple(
         replace(section, questions=tuple(replace(one, weight=one.weight * times) for one in section.questions))
@@ -46,8 +52,9 @@ def test_a_better_answer_never_hurts(made: tuple[Questionnaire, Answers], chance
     name = chance.choice(sorted(given_answers))
     question, old = asked.question(name), given_answers[name]
     assert question
-    place = [option.id for option in question.options].index(str(old.value))
-    better = replace(old, value=chance.choice(question.options[place:]).id)
+    assume(not waits_for(asked, name))
+    ladder = values(question)
+    better = replace(old, value=chance.choice(ladder[ladder.index(old.value) :]), exceptions="")
     no_worse(outcome(asked, given_answers), outcome(asked, {**given_answers, name: better}))
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 from typing import Final
 
 from vendorrisk.domain.answers import AGREED, Answer, AnswerState, Assurance, Proof, Value
-from vendorrisk.domain.credits import FULL, Yardstick, credit
+from vendorrisk.domain.credits import FULL, Yardstick, credit, has_exceptions
 from vendorrisk.domain.model import RiskModel, TierPolicy
 from vendorrisk.domain.questionnaire import Kind, Option, Question
 from vendorrisk.domain.scoring import KnockOutStatus, Line
@@ -42,11 +42,15 @@ MOST_TOGETHER: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A value that an answer could have, its credit in hundredths, and the days of work to get there."""
+    """A value that an answer could have, its credit in hundredths, and the days of work to get there.
+
+    `exceptions` are those that stay.
+    """
 
     value: Value
     credit: int
     days: int
+    exceptions: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,7 @@ class Step:
 
     line: Line
     value: Value
+    exceptions: str
     credit: int
     assurance: Assurance
     proof: tuple[str, ...]
@@ -74,7 +79,12 @@ class Step:
         """The answer as it is once the step is taken, on the day `as_of`."""
         proofs = tuple(Proof(name=kind, kind=kind, issued=as_of) for kind in self.proof[:1])
         return Answer(
-            question=self.line.question.id, value=self.value, assurance=self.assurance, proofs=proofs, as_of=as_of
+            question=self.line.question.id,
+            value=self.value,
+            assurance=self.assurance,
+            proofs=proofs,
+            exceptions=self.exceptions,
+            as_of=as_of,
         )
 
 
@@ -117,6 +127,7 @@ def _step(line: Line, target: Target, rung: Assurance, model: RiskModel, policy:
     return Step(
         line=line,
         value=target.value,
+        exceptions=target.exceptions,
         credit=target.credit,
         assurance=rung,
         proof=_proof(line.question, rung),
@@ -155,22 +166,25 @@ def _proof(question: Question, rung: Assurance) -> tuple[str, ...]:
 
 def _targets(line: Line, model: RiskModel, as_of: dt.date) -> list[Target]:
     """The values that `line` could have: as it is but shown, and every better one."""
-    question, had = line.question, line.credit or 0
+    question, answer = line.question, line.answer
     changes = _CHANGES.get(question.kind)
     if changes is None:
         return []
-    kept = line.answer.value if line.answer and line.answer.state is AnswerState.ANSWERED else None
-    better = [target for target in changes(question, kept, model, as_of) if target.credit > had]
-    if line.answer and line.answer.exceptions and kept is not None:
-        better += _without_exceptions(line, kept, model, as_of)
-    return ([Target(kept, had, 0)] if kept is not None else []) + better
+    said = answer if answer and answer.state is AnswerState.ANSWERED and answer.value is not None else None
+    found = changes(question, said.value if said else None, model, as_of)
+    if said is None:
+        return found
+    found.append(Target(said.value, _whole_credit(question, said, model, as_of), 0))
+    if has_exceptions(question, said):
+        lifting = model.efforts.change[EXCEPTIONS]
+        found = [replace(target, days=target.days + lifting) for target in found]
+    better = [target for target in found if target.credit > (line.credit or 0)]
+    return [Target(said.value, line.credit or 0, 0, said.exceptions), *better]
 
 
-def _without_exceptions(line: Line, kept: Value, model: RiskModel, as_of: dt.date) -> list[Target]:
-    """What the vendor says today, but for everything that we would use."""
-    whole = Answer(question=line.question.id, value=kept, as_of=as_of)
-    full = credit(line.question, whole, Yardstick(as_of, model.country_groups)) or 0
-    return [Target(kept, full, model.efforts.change[EXCEPTIONS])] if full > (line.credit or 0) else []
+def _whole_credit(question: Question, answer: Answer, model: RiskModel, as_of: dt.date) -> int:
+    """What the answer is worth where it holds for everything that we would use."""
+    return credit(question, replace(answer, exceptions=""), Yardstick(as_of, model.country_groups)) or 0
 
 
 def _choice(question: Question, kept: Value, model: RiskModel, as_of: dt.date) -> list[Target]:  # noqa: ARG001
