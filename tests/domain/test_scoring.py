@@ -181,6 +181,20 @@ def test_proof_older_than_the_question_allows_counts_as_expired(issued: dt.date,
     assert rung(with_proof(issued=issued), proof=ProofWanted(("soc2-type2",), 6)) is expected
 
 
+@pytest.mark.parametrize(
+    ("expires", "expected"),
+    [
+        (dt.date(2026, 11, 23), Assurance.TESTED),
+        (dt.date(2026, 11, 22), Assurance.VALIDATED),
+        (dt.date(2025, 11, 22), Assurance.CLAIMED),
+    ],
+)
+def test_proof_that_says_when_it_ends_counts_by_that_day_alone(expires: dt.date, expected: Assurance) -> None:
+    """A certificate of three years is not old after the question's six months, and lapses a year after its end."""
+    given = with_proof(issued=dt.date(2023, 11, 23), expires=expires)
+    assert rung(given, proof=ProofWanted(("iso27001-certificate",), 6)) is expected
+
+
 def test_the_best_proof_counts() -> None:
     old, new = (
         Proof(name=name, kind="other", expires=date) for name, date in (("old", dt.date(2020, 1, 1)), ("new", TODAY))

@@ -12,7 +12,7 @@ from vendorrisk.domain.answers import Answer, Assurance, Proof
 from vendorrisk.domain.questionnaire import Question
 
 GRACE_MONTHS: Final = 12
-"""How long an expired proof of no fixed age still holds a rung up; judgement, a usual audit period."""
+"""How long a proof that has ended still holds a rung up; judgement, a usual audit period."""
 
 UNVERIFIED: Final = frozenset({Assurance.CLAIMED, Assurance.COMMITTED})
 """Rungs on which nobody but the vendor has seen anything: in the worst case they are worth nothing."""
@@ -58,8 +58,22 @@ def is_stale(answer: Answer, standard: Standard) -> bool:
 
 def best_standing(question: Question, answer: Answer, as_of: dt.date) -> Standing:
     """How the best of the answer's proofs stands; an answer without proof has nothing that could expire."""
-    max_age = question.proof.max_age if question.proof else None
-    return min((_standing(proof, max_age, as_of) for proof in answer.proofs), default=Standing.CURRENT)
+    return min((_standing(last_days(question, proof), as_of) for proof in answer.proofs), default=Standing.CURRENT)
+
+
+def last_days(question: Question, proof: Proof) -> tuple[dt.date, dt.date] | None:
+    """The last day on which `proof` is current, and the last on which it is no more than expired; None: for ever.
+
+    A proof that says when it ends counts by that day alone, however old it is by then: a certificate runs for years.
+    The age that the question allows is for proofs that do not say it.
+    """
+    if proof.expires:
+        return proof.expires, months_after(proof.expires, GRACE_MONTHS)
+    allowed = question.proof.max_age if question.proof else None
+    if not proof.issued or not allowed:
+        return None
+    end = months_after(proof.issued, allowed)
+    return end, months_after(end, allowed)
 
 
 def _after_review(answer: Answer) -> Assurance:
@@ -67,10 +81,7 @@ def _after_review(answer: Answer) -> Assurance:
     return min(answer.assurance, accepted or answer.assurance, key=lambda rung: rung.rank)
 
 
-def _standing(proof: Proof, max_age: int | None, as_of: dt.date) -> Standing:
-    ends = [proof.expires] if proof.expires else []
-    if proof.issued and max_age:
-        ends.append(months_after(proof.issued, max_age))
-    if not ends or as_of <= min(ends):
+def _standing(last: tuple[dt.date, dt.date] | None, as_of: dt.date) -> Standing:
+    if last is None or as_of <= last[0]:
         return Standing.CURRENT
-    return Standing.LAPSED if older_than(min(ends), max_age or GRACE_MONTHS, as_of) else Standing.EXPIRED
+    return Standing.EXPIRED if as_of <= last[1] else Standing.LAPSED
