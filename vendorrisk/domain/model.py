@@ -47,11 +47,19 @@ class Range:
     high: Fraction
 
     @property
+    def mu(self) -> float:
+        """The mean of the logarithm."""
+        return (math.log(self.low) + math.log(self.high)) / 2
+
+    @property
+    def sigma(self) -> float:
+        """The standard deviation of the logarithm."""
+        return (math.log(self.high) - math.log(self.low)) / (2 * Z95)
+
+    @property
     def mean(self) -> float:
         """The mean of the lognormal with these percentiles: exp(μ + σ²/2)."""
-        low, high = math.log(self.low), math.log(self.high)
-        sigma = (high - low) / (2 * Z95)
-        return math.exp((low + high) / 2 + sigma**2 / 2)
+        return math.exp(self.mu + self.sigma**2 / 2)
 
     def times(self, factor: Fraction) -> Range:
         return Range(self.low * factor, self.high * factor)
