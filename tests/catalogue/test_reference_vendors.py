@@ -11,8 +11,8 @@ import pytest
 from vendorrisk.catalogue import CaseFile, Catalogue, read_case
 from vendorrisk.domain.assessment import Outcome, assess
 from vendorrisk.domain.questionnaire import Tier
-from vendorrisk.domain.recommendation import Verdict
 from vendorrisk.domain.scoring import KnockOutStatus
+from vendorrisk.domain.verdict import Verdict
 from vendorrisk.domain.wording import Money, rounded, said
 from vendorrisk.resources import questionnaires_directory
 

@@ -16,7 +16,7 @@ from vendorrisk.domain.canonical import canonical_json, digest
 from vendorrisk.domain.conditions import AnswerIs, FactIs, Operator, named
 from vendorrisk.domain.figures import figures
 from vendorrisk.domain.questionnaire import Questionnaire, Section, merge
-from vendorrisk.domain.recommendation import Verdict
+from vendorrisk.domain.verdict import Verdict
 
 GOODNESS = {Verdict.REJECT: 0, Verdict.ASK: 1, Verdict.APPROVE_WITH_CONDITIONS: 2, Verdict.APPROVE: 3}
 

@@ -27,9 +27,9 @@ from vendorrisk.domain.assessment import Outcome, assess
 from vendorrisk.domain.conditions import AnswerIs, Context, Operator, evaluate, named
 from vendorrisk.domain.findings import Findings
 from vendorrisk.domain.questionnaire import Kind, KnockOut, ProofWanted, Question, Questionnaire, Tier
-from vendorrisk.domain.recommendation import Verdict
 from vendorrisk.domain.remedy import Plan, shortest
 from vendorrisk.domain.steps import Step, must_be_proven, steps
+from vendorrisk.domain.verdict import Verdict
 
 RULE = KnockOut(50, frozenset({Tier.HIGH}))
 

@@ -14,7 +14,8 @@ from vendorrisk.domain.assessment import Outcome
 from vendorrisk.domain.proposals import ProposedCondition
 from vendorrisk.domain.questionnaire import Text
 from vendorrisk.domain.reasons import Reason
-from vendorrisk.domain.recommendation import Recommendation, Verdict
+from vendorrisk.domain.recommendation import Recommendation
+from vendorrisk.domain.verdict import Verdict
 from vendorrisk.domain.wording import TIERS, Money, said
 
 WIDTH: Final = 100

@@ -9,7 +9,8 @@ from typing import Final
 from vendorrisk.domain.findings import Findings
 from vendorrisk.domain.proposals import ProposedCondition
 from vendorrisk.domain.reasons import Reason
-from vendorrisk.domain.recommendation import Recommendation, Verdict, recommend
+from vendorrisk.domain.recommendation import Recommendation, recommend
+from vendorrisk.domain.verdict import Verdict
 
 __all__ = [
     "PERSONAL",

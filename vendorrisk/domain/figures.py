@@ -12,8 +12,11 @@ from fractions import Fraction
 from typing import Any
 
 from vendorrisk.domain.assessment import Outcome
-from vendorrisk.domain.reasons import Reason
+from vendorrisk.domain.proposals import wording
+from vendorrisk.domain.reasons import Reason, both
+from vendorrisk.domain.remedy import Plan
 from vendorrisk.domain.residual import Residual
+from vendorrisk.domain.robustness import Robustness
 from vendorrisk.domain.scoring import Line, ScoreCard, SectionScore
 from vendorrisk.domain.wording import rounded
 
@@ -51,6 +54,8 @@ def figures(outcome: Outcome) -> dict[str, Any]:
             }
             for one in recommendation.conditions
         ],
+        "plan": _plan(recommendation.plan),
+        "robustness": _robustness(recommendation.robustness),
         "contributions": [contribution(line) for line in outcome.card.lines if line.weight],
         "knock_outs": [
             {"question": line.question.id, "control": line.question.control, "status": line.knock_out.value}
@@ -60,6 +65,50 @@ def figures(outcome: Outcome) -> dict[str, Any]:
         "sections": [_section(section) for section in outcome.card.sections],
         "answers": [answer_figures(line) for line in outcome.card.lines],
         "missing": [question.id for question in outcome.card.missing],
+    }
+
+
+def _plan(plan: Plan | None) -> dict[str, Any] | None:
+    """The shortest way to approval: its steps in order, the days of work, what it comes to, and the curve to it."""
+    if plan is None:
+        return None
+    return {
+        "days": plan.days,
+        "proven": share_figures(plan.proven),
+        "residual": residual_figures(plan.residual),
+        "obstacle": sentences([plan.obstacle])[0] if plan.obstacle else None,
+        "steps": [
+            {
+                "question": step.line.question.id,
+                "control": step.line.question.control,
+                "credit": step.credit,
+                "assurance": step.assurance.value,
+                "days": step.days,
+                "en": said_to_vendor.en,
+                "nl": said_to_vendor.nl,
+            }
+            for step in plan.steps
+            for said_to_vendor in [both(wording(step))]
+        ],
+        "curve": [{"days": point.days, "percent": str(rounded(point.proven * 100))} for point in plan.curve],
+    }
+
+
+def _robustness(firm: Robustness) -> dict[str, Any]:
+    return {
+        "at_worst": firm.at_worst.value,
+        "stands": firm.stands,
+        "verify_first": [
+            {
+                "question": doubt.line.question.id,
+                "control": doubt.line.question.control,
+                "stake": exact(doubt.stake),
+                "points": str(rounded(doubt.stake * 100, 2)),
+                "if_untrue": doubt.if_untrue.value,
+                "if_proven": doubt.if_proven.value,
+            }
+            for doubt in firm.verify_first
+        ],
     }
 
 

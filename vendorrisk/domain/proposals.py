@@ -36,7 +36,7 @@ def proposed(step: Step, organisation: Organisation) -> ProposedCondition:
     return ProposedCondition(
         question=question.id,
         control=question.control,
-        text=both(_wording(step)),
+        text=both(wording(step)),
         proof=step.proof,
         before_go_live=urgent,
         days=0 if urgent else min(days, organisation.conditional_days),
@@ -44,7 +44,8 @@ def proposed(step: Step, organisation: Organisation) -> ProposedCondition:
     )
 
 
-def _wording(step: Step) -> Reason:
+def wording(step: Step) -> Reason:
+    """What the vendor is asked to do, in a sentence."""
     question = step.line.question
     values: dict[str, object] = {"control": question.control, "ask": question.ask}
     if step.proof:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
@@ -19,17 +18,10 @@ from vendorrisk.domain.questionnaire import Question, Text
 from vendorrisk.domain.reasons import Reason, both
 from vendorrisk.domain.remedy import Plan, shortest
 from vendorrisk.domain.residual import Residual
+from vendorrisk.domain.robustness import Robustness, robustness
 from vendorrisk.domain.scoring import KnockOutStatus, Line, LineState
+from vendorrisk.domain.verdict import Verdict, verdict_on
 from vendorrisk.domain.wording import Money, Month, written
-
-
-class Verdict(StrEnum):
-    """What is recommended, and what a person decides (who cannot decide `ask`)."""
-
-    ASK = "ask"
-    APPROVE = "approve"
-    APPROVE_WITH_CONDITIONS = "approve_with_conditions"
-    REJECT = "reject"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +36,7 @@ class Recommendation:
     remarks: tuple[Reason, ...]
     conditions: tuple[ProposedCondition, ...]
     plan: Plan | None
+    robustness: Robustness
     approve: int
     floor: int
     appetite: float
@@ -51,52 +44,25 @@ class Recommendation:
 
 def recommend(found: Findings) -> Recommendation:
     """The recommendation for what was found: the first row of the table that holds."""
-    verdict = next(verdict for verdict, holds in TABLE if holds(found))
+    verdict = verdict_on(found)
+    firm = robustness(found)
     plan = shortest(found) if verdict in {Verdict.APPROVE_WITH_CONDITIONS, Verdict.REJECT} else None
     conditional = plan is not None and verdict is Verdict.APPROVE_WITH_CONDITIONS
     return Recommendation(
         verdict=verdict,
-        reasons=_REASONS[verdict](found),
+        reasons=_REASONS[verdict](found) + ((Reason("stands_at_worst"),) if _stands(verdict, firm) else ()),
         remarks=_remarks(found) + ((plan.obstacle,) if plan and plan.obstacle else ()),
         conditions=tuple(proposed(step, found.organisation) for step in plan.steps) if plan and conditional else (),
         plan=plan,
+        robustness=firm,
         approve=found.policy.approve,
         floor=found.policy.floor,
         appetite=float(found.organisation.appetite),
     )
 
 
-def _must_ask(found: Findings) -> bool:
-    return bool(found.card.missing) or found.card.proven is None
-
-
-def _must_reject(found: Findings) -> bool:
-    return bool(found.card.knock_outs(KnockOutStatus.ADMITTED))
-
-
-def _may_approve(found: Findings) -> bool:
-    return (
-        found.reaches(found.card.proven, found.policy.approve)
-        and found.within(found.residuals.proven)
-        and len(found.card.knock_outs(KnockOutStatus.PROVEN)) == len(found.card.knock_outs())
-    )
-
-
-def _may_approve_with_conditions(found: Findings) -> bool:
-    return found.reaches(found.card.claimed, found.policy.floor) and found.within(found.residuals.claimed)
-
-
-def _otherwise(found: Findings) -> bool:  # noqa: ARG001 - the last row always holds
-    return True
-
-
-TABLE: Final[tuple[tuple[Verdict, Callable[[Findings], bool]], ...]] = (
-    (Verdict.ASK, _must_ask),
-    (Verdict.REJECT, _must_reject),
-    (Verdict.APPROVE, _may_approve),
-    (Verdict.APPROVE_WITH_CONDITIONS, _may_approve_with_conditions),
-    (Verdict.REJECT, _otherwise),
-)
+def _stands(verdict: Verdict, firm: Robustness) -> bool:
+    return firm.stands and verdict in {Verdict.APPROVE, Verdict.APPROVE_WITH_CONDITIONS}
 
 
 def _ask_reasons(found: Findings) -> tuple[Reason, ...]:
@@ -118,8 +84,6 @@ def _approve_reasons(found: Findings) -> tuple[Reason, ...]:
     reasons = _proven_reasons(found)
     if found.card.knock_outs():
         reasons += (Reason("knock_outs.proven", {"count": len(found.card.knock_outs())}),)
-    if found.reaches(found.card.worst, found.policy.approve) and found.within(found.residuals.worst):
-        reasons += (Reason("stands_at_worst"),)
     return reasons
 
 
@@ -131,10 +95,7 @@ def _condition_reasons(found: Findings) -> tuple[Reason, ...]:
         )
         for line in found.card.knock_outs(KnockOutStatus.UNPROVEN)
     )
-    stands = found.reaches(found.card.worst, found.policy.floor) and found.within(found.residuals.worst)
-    return (
-        _claimed_reasons(found) + _proven_reasons(found) + unproven + ((Reason("stands_at_worst"),) if stands else ())
-    )
+    return _claimed_reasons(found) + _proven_reasons(found) + unproven
 
 
 _REASONS: Final[dict[Verdict, Callable[[Findings], tuple[Reason, ...]]]] = {

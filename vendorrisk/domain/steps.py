@@ -138,13 +138,18 @@ def _step(line: Line, target: Target, rung: Assurance, model: RiskModel, policy:
 
 def _rungs(line: Line, target: Target, policy: TierPolicy) -> list[Assurance]:
     """The rungs to which `target` could be shown: none under today's, and a claim only where that is as good."""
-    attainable = {Assurance.DOCUMENTED, *(_reached(kind) for kind in _wanted(line.question))}
+    attainable = set(shown_to(line.question))
     if line.assurance.rank > Assurance.DOCUMENTED.rank:
         attainable.add(line.assurance)
     if policy.factors[Assurance.CLAIMED] == policy.factors[Assurance.DOCUMENTED]:
         attainable.add(Assurance.CLAIMED)
     least = line.assurance.rank + (target.credit <= (line.credit or 0))
     return [rung for rung in Assurance if rung in attainable and rung.rank >= least]
+
+
+def shown_to(question: Question) -> list[Assurance]:
+    """The rungs to which an answer to `question` can be shown with the proof that it wants, lowest first."""
+    return sorted({Assurance.DOCUMENTED, *map(_reached, _wanted(question))}, key=lambda rung: rung.rank)
 
 
 def _wanted(question: Question) -> tuple[str, ...]:
