@@ -6,6 +6,7 @@ A record's figures must come out again years later. numpy keeps the raw bits of 
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,7 +41,12 @@ class Stream:
     """An endless row of random numbers from `seed`, a hex digest or bytes."""
 
     def __init__(self, seed: bytes | str) -> None:
-        self._generator = np.random.PCG64(int.from_bytes(seed, "big") if isinstance(seed, bytes) else int(seed, 16))
+        self._seed = int.from_bytes(seed, "big") if isinstance(seed, bytes) else int(seed, 16)
+        self._generator = np.random.PCG64(self._seed)
+
+    def branch(self, name: str) -> Stream:
+        """Another stream, of which no number has to do with this one's: the same for the same seed and name."""
+        return Stream(hashlib.sha256(f"{self._seed:x}/{name}".encode()).digest())
 
     def uniform(self, count: int) -> Floats:
         """`count` numbers, each above 0 and at most 1."""
@@ -67,6 +73,12 @@ class Stream:
             if count:
                 taken = bits[:, :count]
                 yield Events(places[:count], whole(taken[1], years), normal(taken[2:])[:parts])
+
+    def deviates(self, count: int, parts: int) -> Floats:
+        """Standard normal deviates for `count` events, a row a part; each event takes the same bits."""
+        pairs = max(1, (parts + 1) // 2)
+        bits = self._bits(count * 2 * pairs).reshape(count, -1).T
+        return normal(np.ascontiguousarray(bits))[:parts]
 
     def _bits(self, count: int) -> Bits:
         return np.asarray(self._generator.random_raw(count), dtype=np.uint64)
