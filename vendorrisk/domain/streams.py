@@ -77,7 +77,7 @@ class Stream:
     def deviates(self, count: int, parts: int) -> Floats:
         """Standard normal deviates for `count` events, a row a part; each event takes the same bits."""
         pairs = max(1, (parts + 1) // 2)
-        bits = self._bits(count * 2 * pairs).reshape(count, -1).T
+        bits = self._bits(count * 2 * pairs).reshape(count, 2 * pairs).T
         return normal(np.ascontiguousarray(bits))[:parts]
 
     def _bits(self, count: int) -> Bits:
