@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Engine
 
 from tests import databases, postgresql
@@ -17,6 +19,11 @@ from vendorrisk.resources import questionnaires_directory
 from vendorrisk.services.work import Work
 from vendorrisk.settings import Settings
 from vendorrisk.storage import ObjectFiles, open_store
+
+# The laws of the risk model are held on a thousand examples each where nothing may be skipped.
+hypothesis_settings.register_profile("thorough", max_examples=1000, deadline=None)
+hypothesis_settings.register_profile("quick", deadline=None)
+hypothesis_settings.load_profile("thorough" if os.environ.get("REQUIRE_ALL") == "1" else "quick")
 
 
 @pytest.fixture(params=databases.DATABASES)
