@@ -67,6 +67,61 @@ def test_a_mistake_is_named_where_it_stands(
     assert any(problem.startswith(wanted) for problem in found), "\n".join(found)
 
 
+RULES = """\
+contradictions:
+  - id: both
+    when: {all_of: [{answer: first, is: yes}, {proof: second, expired: true}]}
+    questions: [first, second]
+    say: {en: Both., nl: Beide.}
+"""
+
+RULE_MISTAKES = [
+    ("{answer: first, is: yes}", "{answer: frist, is: yes}", "33", "contradictions[0].when: there is no question “frist” in any pack"),
+    ("{answer: first, is: yes}", "{answer: first, is: maybe}", "33", "contradictions[0].when: “first” has no option “maybe”; it has: no, yes"),
+    ("{proof: second, expired: true}", "{proof: secnd, expired: true}", "33", "contradictions[0].when: there is no question “secnd” in any pack"),
+    ("expired: true", "expired: false", "33", "contradictions[0].when.all_of[1]: write {proof: second, expired: true} or {proof: second, missing: true}"),
+    ("expired: true", "old: true", "33", "contradictions[0].when.all_of[1].old: “old” does not go with “proof”"),
+    ("questions: [first, second]", "questions: [first, third]", "34", "contradictions[0].questions[1]: the condition does not look at “third”"),
+    ("questions: [first, second]", "questions: []", "34", "contradictions[0].questions: write something here"),
+    (", nl: Beide.", "", "35", "contradictions[0].say.nl: the Dutch text is missing; write `nl: …`"),
+    ("    say:", "    says:", "35", "contradictions[0].says: unknown key “says”; did you mean “say”?"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "line", "said"), RULE_MISTAKES)
+def test_a_mistake_in_a_contradiction_is_named(tmp_path: Path, before: str, after: str, line: str, said: str) -> None:
+    assert before in RULES
+    home = directory(tmp_path / "content", PACK + RULES.replace(before, after))
+    found = [str(problem) for problem in check([home / "packs" / "small.yaml"])]
+    assert any(one.startswith(f"{home / 'packs' / 'small.yaml'}:{line}: {said}") for one in found), "\n".join(found)
+
+
+def test_a_contradiction_may_speak_of_another_pack_and_has_one_meaning(tmp_path: Path) -> None:
+    home = directory(tmp_path / "content", PACK + RULES)
+    other = home / "packs" / "other.yaml"
+    other.write_text(
+        PACK.split("sections:")[0].replace("small", "other")
+        + 'sections: [{id: more, title: {en: M, nl: M}, questions: [{id: third, control: A-03, ask: {en: "T?", nl: "T?"}, help: {en: H, nl: H}, kind: text, weight: 0}]}]\n'
+        + RULES
+    )
+    assert not check([other])
+    other.write_text(other.read_text().replace("Both.", "Two."))
+    assert [one.what for one in check([other, home / "packs" / "small.yaml"])] == [
+        "the pack “other” has “both” with another say; make them equal or change the id"
+    ]
+    small = home / "packs" / "small.yaml"
+    small.write_text(PACK + RULES + RULES.split("contradictions:\n")[1])
+    said = "contradictions[1].id: there is a contradiction “both” already, on line 32; choose another"
+    assert any(str(one).endswith(said) for one in check([small]))
+
+
+def test_only_a_contradiction_looks_at_proof(tmp_path: Path) -> None:
+    broken = PACK.replace("when: {answer: first, is: yes}", "when: {not: {proof: first, missing: true}}")
+    assert [
+        str(one).split(": ", 2)[2] for one in check([directory(tmp_path / "content", broken) / "packs" / "small.yaml"])
+    ] == ["only a contradiction looks at proof; write answer instead of proof"]
+
+
 def test_a_file_without_mistakes_has_no_problem(tmp_path: Path) -> None:
     assert not check([directory(tmp_path / "content") / "packs" / "small.yaml"])
 

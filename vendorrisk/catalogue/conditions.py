@@ -1,4 +1,7 @@
-"""Conditions from their written form: `{fact: …}`, `{answer: …, is: …}`, `{tier: […]}`, `all_of`, `any_of`, `not`."""
+"""Conditions from their written form: `{fact: …}`, `{answer: …, is: …}`, `{tier: […]}`, `all_of`, `any_of`, `not`.
+
+A contradiction may also look at proof: `{proof: …, expired: true}` and `{proof: …, missing: true}`.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,45 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from vendorrisk.catalogue.problems import Findings, Place
-from vendorrisk.domain.conditions import AllOf, AnswerIs, AnyOf, Condition, FactIs, Not, Operand, Operator, TierIn
+from vendorrisk.domain.conditions import (
+    AllOf,
+    AnswerIs,
+    AnyOf,
+    Condition,
+    FactIs,
+    Not,
+    Operand,
+    Operator,
+    ProofIs,
+    ProofState,
+    TierIn,
+    named,
+)
 from vendorrisk.domain.questionnaire import Tier
 
 FORMS: Final = "{fact: …}, {answer: …, is: …}, {tier: […]}, {all_of: […]}, {any_of: […]} or {not: …}"
 OPERATORS: Final = ", ".join(operator.value for operator in Operator)
 
 
-def parse_condition(written: object, place: Place, found: Findings) -> Condition | None:
-    """The condition written at `place`; None, with the problem noted, when it is none."""
+def parse_condition(written: object, place: Place, found: Findings, *, on_proof: bool = False) -> Condition | None:
+    """The condition written at `place`; None, with the problem noted, when it is none.
+
+    `on_proof`: whether it may look at proof, which only a contradiction does: what is asked hangs on no document.
+    """
+    condition = _parsed(written, place, found)
+    if not on_proof and any(isinstance(part, ProofIs) for part in named(condition)):
+        found.add(place, "only a contradiction looks at proof; write answer instead of proof")
+        return None
+    return condition
+
+
+def _parsed(written: object, place: Place, found: Findings) -> Condition | None:
     head = next((key for key in _PARSERS if isinstance(written, Mapping) and key in written), None)
     if head is None or not isinstance(written, Mapping):
         found.add(place, f"write a condition: {FORMS}")
         return None
-    operators = {operator.value for operator in Operator} if head in _COMPARED else set()
     for key in written:
-        if key != head and key not in operators:
+        if key != head and key not in _COMPARED.get(head, ()):
             found.add((*place, key), f"“{key}” does not go with “{head}”; write {FORMS}")
             return None
     return _PARSERS[head](written, place, found)
@@ -50,6 +76,17 @@ def _compared(
     return parse
 
 
+def _proof(written: Mapping[str, Any], place: Place, found: Findings) -> Condition | None:
+    name, given = written["proof"], {key: value for key, value in written.items() if key != "proof"}
+    if not isinstance(name, str):
+        found.add((*place, "proof"), "write the id of a question")
+        return None
+    if len(given) != 1 or set(given.values()) != {True}:
+        found.add(place, f"write {{proof: {name}, expired: true}} or {{proof: {name}, missing: true}}")
+        return None
+    return ProofIs(name, ProofState(next(iter(given))))
+
+
 def _tier(written: Mapping[str, Any], place: Place, found: Findings) -> Condition | None:
     tiers = written["tier"] if isinstance(written["tier"], list) else [written["tier"]]
     if not tiers or not set(map(str, tiers)) <= set(Tier):
@@ -66,7 +103,7 @@ def _several(
         if not isinstance(listed, list) or not listed:
             found.add((*place, head), "write a list of conditions")
             return None
-        parts = [parse_condition(part, (*place, head, index), found) for index, part in enumerate(listed)]
+        parts = [_parsed(part, (*place, head, index), found) for index, part in enumerate(listed)]
         whole = tuple(part for part in parts if part is not None)
         return make(whole) if len(whole) == len(parts) else None
 
@@ -74,15 +111,21 @@ def _several(
 
 
 def _not(written: Mapping[str, Any], place: Place, found: Findings) -> Condition | None:
-    part = parse_condition(written["not"], (*place, "not"), found)
+    part = _parsed(written["not"], (*place, "not"), found)
     return Not(part) if part is not None else None
 
 
-_COMPARED: Final = ("fact", "answer")
+_COMPARED: Final[Mapping[str, tuple[str, ...]]] = {
+    "fact": tuple(Operator),
+    "answer": tuple(Operator),
+    "proof": (ProofState.EXPIRED, ProofState.MISSING),
+}
+"""The keys that go with the first one of a comparison."""
 
 _PARSERS: Final[Mapping[str, Callable[[Mapping[str, Any], Place, Findings], Condition | None]]] = {
     "fact": _compared("fact", FactIs),
     "answer": _compared("answer", AnswerIs),
+    "proof": _proof,
     "tier": _tier,
     "all_of": _several("all_of", AllOf),
     "any_of": _several("any_of", AnyOf),

@@ -9,13 +9,20 @@ from typing import Any, Final
 
 from vendorrisk.catalogue.locking import LOCK, Lock, check_lock, read_lock
 from vendorrisk.catalogue.parsing import build_organisation, build_risk_model, placed_intake, placed_pack
-from vendorrisk.catalogue.problems import TOP, CatalogueError, Problem
+from vendorrisk.catalogue.problems import TOP, CatalogueError, Place, Problem
 from vendorrisk.catalogue.questions import Placed
-from vendorrisk.catalogue.references import Known, check_intake, check_model, check_pack, check_shared
+from vendorrisk.catalogue.references import (
+    Known,
+    check_contradictions,
+    check_intake,
+    check_model,
+    check_pack,
+    check_shared,
+)
 from vendorrisk.catalogue.yaml12 import Document, read
 from vendorrisk.domain.canonical import digest
 from vendorrisk.domain.model import Organisation, RiskModel
-from vendorrisk.domain.questionnaire import Intake, Pack
+from vendorrisk.domain.questionnaire import Contradiction, Intake, Pack, Question
 
 ORGANISATION: Final = "organisation.yaml"
 INTAKE: Final = "intake.yaml"
@@ -139,15 +146,20 @@ def _read_pack(library: Library, path: Path) -> None:
 
 
 def _check_packs(library: Library, intake: Intake, model: RiskModel, broken: set[str]) -> None:
-    asked: dict[str, tuple[str, Any]] = {}
+    asked: dict[tuple[type, str], tuple[str, Any]] = {}
+    unread = broken.union(*(placed.broken for _, placed in library.placed.values()))
+    everything = Known.of(intake, library.packs.values(), unread)
     for pack in library.packs.values():
         path, placed = library.placed[pack.id]
         found = library.documents[path].found
-        check_pack(pack, placed, Known.of(intake, pack, broken | placed.broken), model.country_groups, found)
-        for question in pack.questions:
-            first = asked.setdefault(question.id, (pack.id, question))
+        check_pack(pack, placed, Known.of(intake, [pack], broken | placed.broken), model.country_groups, found)
+        check_contradictions(pack, placed, everything, found)
+        named: list[tuple[Question | Contradiction, Place]] = [(one, placed.places[one.id]) for one in pack.questions]
+        named += [(rule, placed.rules[rule.id]) for rule in pack.contradictions]
+        for one, place in named:
+            first = asked.setdefault((type(one), one.id), (pack.id, one))
             if first[0] != pack.id:
-                check_shared(question, first[1], first[0], placed.places[question.id], found)
+                check_shared(one, first[1], first[0], place, found)
 
 
 def _read_lock(library: Library) -> None:

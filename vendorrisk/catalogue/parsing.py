@@ -9,7 +9,7 @@ from vendorrisk.catalogue.conditions import parse_condition
 from vendorrisk.catalogue.messages import shaped
 from vendorrisk.catalogue.model_building import build_model
 from vendorrisk.catalogue.problems import TOP, CatalogueError, Findings, Place
-from vendorrisk.catalogue.questions import Placed, build_sections, listed
+from vendorrisk.catalogue.questions import Placed, build_contradictions, build_sections, listed
 from vendorrisk.catalogue.shapes import (
     FactShape,
     IntakeQuestionShape,
@@ -64,10 +64,12 @@ def placed_pack(body: Any, found: Findings) -> tuple[Pack, Placed] | None:
     """The pack in `body`, and where its questions stand."""
     shape = shaped(PackShape, body, TOP, found)
     placed = build_sections(body, QuestionShape, found)
+    build_contradictions(body, placed, found)
     if shape is None:
         return None
     title, intro = Text(shape.title.en, shape.title.nl), Text(shape.intro.en, shape.intro.nl)
-    return Pack(shape.pack, shape.version, title, intro, tuple(placed.sections), digest(body)), placed
+    rules = tuple(placed.contradictions)
+    return Pack(shape.pack, shape.version, title, intro, tuple(placed.sections), digest(body), rules), placed
 
 
 def build_intake(body: Any, found: Findings) -> Intake | None:

@@ -11,6 +11,7 @@ from vendorrisk.catalogue.question_checks import check_question
 from vendorrisk.catalogue.shapes import (
     AskedShape,
     BandShape,
+    ContradictionShape,
     IntakeQuestionShape,
     KnockOutShape,
     OptionShape,
@@ -22,6 +23,7 @@ from vendorrisk.domain.questionnaire import (
     HALF,
     Band,
     Column,
+    Contradiction,
     Kind,
     KnockOut,
     Option,
@@ -36,10 +38,12 @@ Asked = TypeVar("Asked", bound=AskedShape)
 
 
 class Placed:
-    """The sections of a file, where each of its questions stands, and the ids of those that could not be read."""
+    """The sections of a file, where its questions and rules stand, and the ids of questions that could not be read."""
 
     def __init__(self) -> None:
         self.sections: list[Section] = []
+        self.contradictions: list[Contradiction] = []
+        self.rules: dict[str, Place] = {}
         self.places: dict[str, Place] = {}
         self.broken: set[str] = set()
 
@@ -62,6 +66,23 @@ def build_sections(body: Any, shape: type[AskedShape], found: Findings) -> Place
         title = Text(section.title.en, section.title.nl)
         placed.sections.append(Section(section.id, title, text_of(section.intro), questions))
     return placed
+
+
+def build_contradictions(body: Any, placed: Placed, found: Findings) -> None:
+    """Adds the contradictions of the file `body` to what is `placed`; problems go into `found`."""
+    for index, written in enumerate(listed(body, "contradictions")):
+        place: Place = ("contradictions", index)
+        shape = shaped(ContradictionShape, written, place, found)
+        if shape is None:
+            continue
+        if shape.id in placed.rules:
+            first = found.line(placed.rules[shape.id])
+            found.add((*place, "id"), f"there is a contradiction “{shape.id}” already, on line {first}; choose another")
+        placed.rules.setdefault(shape.id, place)
+        when = parse_condition(shape.when, (*place, "when"), found, on_proof=True)
+        if when is not None:
+            say = Text(shape.say.en, shape.say.nl)
+            placed.contradictions.append(Contradiction(shape.id, when, tuple(shape.questions), say))
 
 
 def listed(holder: Any, key: str) -> list[Any]:

@@ -4,32 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
+from typing import Any, Final
 
 from vendorrisk.catalogue.problems import Findings, Place
 from vendorrisk.catalogue.questions import Placed
-from vendorrisk.domain.conditions import AnswerIs, Condition, FactIs, Operator, named
+from vendorrisk.domain.conditions import AnswerIs, Condition, FactIs, Operator, ProofIs, named
 from vendorrisk.domain.exposure import ANY
 from vendorrisk.domain.model import FactTable, RiskModel
-from vendorrisk.domain.questionnaire import Intake, Kind, Pack, Question
+from vendorrisk.domain.questionnaire import Contradiction, Intake, Kind, Pack, Question
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a condition may name: the questions answered as facts, derived facts, the questions of the same pack."""
+    """What a condition may name: the questions answered as facts, derived facts, and the questions of `where`."""
 
     intake: Mapping[str, Question]
     derived: frozenset[str]
     answers: Mapping[str, Question]
     broken: frozenset[str] = frozenset()
     """Ids of questions that are there but wrong in themselves: that is one mistake, not two."""
+    where: str = "this file"
 
     @classmethod
-    def of(cls, intake: Intake, pack: Pack | None = None, broken: Iterable[str] = ()) -> Known:
+    def of(cls, intake: Intake, packs: Iterable[Pack] = (), broken: Iterable[str] = ()) -> Known:
+        listed = list(packs)
         return cls(
             {question.id: question for question in intake.questions},
             frozenset(fact.id for fact in intake.facts),
-            {question.id: question for question in pack.questions} if pack else {},
+            {question.id: question for pack in listed for question in pack.questions},
             frozenset(broken),
+            "any pack" if len(listed) > 1 else "this file",
         )
 
 
@@ -37,7 +41,7 @@ def check_condition(condition: Condition, known: Known, place: Place, found: Fin
     """Notes every comparison in `condition` that can never be made."""
     for part in named(condition):
         name = part.fact if isinstance(part, FactIs) else part.question
-        what = _fact_problem(part, known) if isinstance(part, FactIs) else _answer_problem(part, known)
+        what = _PROBLEMS[type(part)](part, known)
         if what and name not in known.broken:
             found.add(place, what)
 
@@ -57,8 +61,19 @@ def _fact_problem(part: FactIs, known: Known) -> str | None:
 def _answer_problem(part: AnswerIs, known: Known) -> str | None:
     question = known.answers.get(part.question)
     if question is None:
-        return f"there is no question “{part.question}” in this file"
+        return f"there is no question “{part.question}” in {known.where}"
     return _value_problem(part, question)
+
+
+def _proof_problem(part: ProofIs, known: Known) -> str | None:
+    return None if part.question in known.answers else f"there is no question “{part.question}” in {known.where}"
+
+
+_PROBLEMS: Final[Mapping[type, Callable[[Any, Known], str | None]]] = {
+    FactIs: _fact_problem,
+    AnswerIs: _answer_problem,
+    ProofIs: _proof_problem,
+}
 
 
 def _value_problem(part: FactIs | AnswerIs, question: Question) -> str | None:
@@ -89,7 +104,7 @@ def check_intake(intake: Intake, placed: Placed, found: Findings) -> None:
 
 def _check_order(when: Condition, seen: Known, whole: Known, place: Place, found: Findings) -> None:
     for part in named(when):
-        if isinstance(part, AnswerIs):
+        if not isinstance(part, FactIs):
             found.add(place, "the intake comes before any answer of a vendor; write fact instead of answer")
         elif part.fact in {*whole.intake, *whole.derived} - {*seen.intake, *seen.derived}:
             found.add(place, f"“{part.fact}” stands after this; name only what stands before")
@@ -182,10 +197,24 @@ def _check_data(model: RiskModel, known: Known, found: Findings) -> None:
             _check_table(model.data.records, cells, known, (*place, name), found)
 
 
-def check_shared(question: Question, other: Question, pack: str, place: Place, found: Findings) -> None:
-    """A question asked by two packs is the same in both; where it is not, it is another question."""
-    differing = [one.name for one in fields(Question) if getattr(question, one.name) != getattr(other, one.name)]
+def check_contradictions(pack: Pack, placed: Placed, known: Known, found: Findings) -> None:
+    """What the rules of `pack` name is there: they may speak of the answers of every pack in `known`."""
+    for rule in pack.contradictions:
+        place = placed.rules[rule.id]
+        check_condition(rule.when, known, (*place, "when"), found)
+        looked_at = {part.question for part in named(rule.when) if not isinstance(part, FactIs)}
+        for index, name in enumerate(rule.questions):
+            if name not in looked_at:
+                what = f"the condition does not look at “{name}”; leave it out, or compare it under when"
+                found.add((*place, "questions", index), what)
+
+
+def check_shared(
+    one: Question | Contradiction, other: Question | Contradiction, pack: str, place: Place, found: Findings
+) -> None:
+    """What has the same id in two packs is the same in both; where it is not, it is something else."""
+    differing = [key.name for key in fields(one) if getattr(one, key.name) != getattr(other, key.name)]
     if differing:
-        keys = ", ".join(differing)
-        what = f"the pack “{pack}” asks “{question.id}” with another {keys}; make them equal or change the id"
+        keys, verb = ", ".join(differing), "asks" if isinstance(one, Question) else "has"
+        what = f"the pack “{pack}” {verb} “{one.id}” with another {keys}; make them equal or change the id"
         found.add(place, what)

@@ -173,12 +173,20 @@ class SectionShape(Shape):
     questions: Annotated[Loose, Field(min_length=1)]
 
 
+class ContradictionShape(Shape):
+    id: Id
+    when: Any
+    questions: Annotated[list[Id], Field(min_length=1)]
+    say: TextShape
+
+
 class PackShape(Shape):
     pack: Id
     version: Words
     title: TextShape
     intro: TextShape
     sections: Annotated[Loose, Field(min_length=1)]
+    contradictions: Loose = []
 
 
 class FactShape(Shape):

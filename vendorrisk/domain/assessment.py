@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from vendorrisk.domain.answers import Answers, Facts
 from vendorrisk.domain.conditions import Context
+from vendorrisk.domain.contradictions import found as contradictions_found
 from vendorrisk.domain.decision import Findings, Recommendation, recommend
 from vendorrisk.domain.exposure import Exposure, expose
 from vendorrisk.domain.model import Organisation, RiskModel
-from vendorrisk.domain.questionnaire import Intake, Questionnaire, Tier
+from vendorrisk.domain.questionnaire import Contradiction, Intake, Questionnaire, Tier
 from vendorrisk.domain.residual import Residuals, residuals
 from vendorrisk.domain.scoring import ScoreCard, score
 from vendorrisk.domain.visibility import derive_facts
@@ -37,6 +38,7 @@ class Outcome:
     card: ScoreCard
     residuals: Residuals
     recommendation: Recommendation
+    contradictions: tuple[Contradiction, ...]
 
 
 def assess(case: Case) -> Outcome:
@@ -54,7 +56,13 @@ def assess(case: Case) -> Outcome:
         organisation=case.organisation,
         as_of=case.as_of,
     )
-    return Outcome(exposure=exposure, card=card, residuals=left, recommendation=recommend(found))
+    return Outcome(
+        exposure=exposure,
+        card=card,
+        residuals=left,
+        recommendation=recommend(found),
+        contradictions=contradictions_found(case.questionnaire, context, case.answers, case.as_of),
+    )
 
 
 def context_of(facts: Facts, intake: Intake, tier: Tier) -> Context:

@@ -23,6 +23,14 @@ class Operator(StrEnum):
     AT_LEAST = "at_least"
 
 
+class ProofState(StrEnum):
+    """What a rule against contradictions may ask of the proof of an answer."""
+
+    MISSING = "missing"
+    EXPIRED = "expired"
+    CURRENT = "current"
+
+
 Operand: TypeAlias = "str | int | bool"
 
 
@@ -52,6 +60,14 @@ class TierIn:
 
 
 @dataclass(frozen=True, slots=True)
+class ProofIs:
+    """The best proof of an answer stands so on the day of the assessment; only a contradiction looks at proof."""
+
+    question: str
+    state: ProofState
+
+
+@dataclass(frozen=True, slots=True)
 class AllOf:
     conditions: tuple[Condition, ...]
 
@@ -66,7 +82,7 @@ class Not:
     condition: Condition
 
 
-Condition: TypeAlias = "FactIs | AnswerIs | TierIn | AllOf | AnyOf | Not"
+Condition: TypeAlias = "FactIs | AnswerIs | ProofIs | TierIn | AllOf | AnyOf | Not"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +90,7 @@ class Context:
     """What conditions are held against: intake answers and derived facts, the vendor's answers, and the tier.
 
     The questions say where an option stands among its options, for `at_least`: `questions` for answers,
-    `intake` for facts.
+    `intake` for facts. `proofs` says how the proof of each answer stands, where that is looked at.
     """
 
     facts: Mapping[str, Value]
@@ -82,6 +98,7 @@ class Context:
     tier: Tier | None = None
     questions: Mapping[str, Question] = field(default_factory=dict)
     intake: Mapping[str, Question] = field(default_factory=dict)
+    proofs: Mapping[str, ProofState] = field(default_factory=dict)
 
 
 def evaluate(condition: Condition, context: Context) -> bool | None:
@@ -89,10 +106,10 @@ def evaluate(condition: Condition, context: Context) -> bool | None:
     return _EVALUATORS[type(condition)](condition, context)
 
 
-def named(condition: Condition | None) -> Iterator[FactIs | AnswerIs]:
+def named(condition: Condition | None) -> Iterator[FactIs | AnswerIs | ProofIs]:
     """Every comparison inside `condition`, so that what it depends on can be looked up."""
     match condition:
-        case FactIs() | AnswerIs():
+        case FactIs() | AnswerIs() | ProofIs():
             yield condition
         case AllOf(conditions) | AnyOf(conditions):
             for part in conditions:
@@ -111,6 +128,11 @@ def _answer(condition: AnswerIs, context: Context) -> bool | None:
 
 def _compared(condition: FactIs | AnswerIs, value: Value, question: Question | None) -> bool | None:
     return None if value is None else _COMPARISONS[condition.operator](value, condition.values, question)
+
+
+def _proof(condition: ProofIs, context: Context) -> bool | None:
+    state = context.proofs.get(condition.question)
+    return None if state is None else state is condition.state
 
 
 def _tier(condition: TierIn, context: Context) -> bool | None:
@@ -135,6 +157,7 @@ def _not(condition: Not, context: Context) -> bool | None:
 _EVALUATORS: Final[Mapping[type, Callable[[Any, Context], bool | None]]] = {
     FactIs: _fact,
     AnswerIs: _answer,
+    ProofIs: _proof,
     TierIn: _tier,
     AllOf: _all,
     AnyOf: _any,

@@ -62,6 +62,10 @@ def figures(outcome: Outcome) -> dict[str, Any]:
             for line in outcome.card.lines
             if line.knock_out
         ],
+        "contradictions": [
+            {"id": rule.id, "questions": list(rule.questions), "en": rule.say.en, "nl": rule.say.nl}
+            for rule in outcome.contradictions
+        ],
         "sections": [_section(section) for section in outcome.card.sections],
         "answers": [answer_figures(line) for line in outcome.card.lines],
         "missing": [question.id for question in outcome.card.missing],

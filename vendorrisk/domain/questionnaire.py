@@ -172,6 +172,16 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Answers that cannot all be true: where `when` holds, what is said of `questions` needs a second look."""
+
+    id: str
+    when: Condition
+    questions: tuple[str, ...]
+    say: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """A published version of a questionnaire. `digest` is the SHA-256 of its canonical content."""
 
@@ -181,6 +191,7 @@ class Pack:
     intro: Text
     sections: tuple[Section, ...]
     digest: str
+    contradictions: tuple[Contradiction, ...] = ()
 
     @property
     def questions(self) -> Iterator[Question]:
@@ -219,6 +230,7 @@ class Questionnaire:
 
     packs: tuple[Pack, ...]
     sections: tuple[Section, ...]
+    contradictions: tuple[Contradiction, ...] = ()
 
     @property
     def questions(self) -> Iterator[Question]:
@@ -246,4 +258,7 @@ def merge(packs: tuple[Pack, ...]) -> Questionnaire:
                 sections[section.id] = Section(known.id, known.title, known.intro, known.questions + fresh)
             elif fresh:
                 sections[section.id] = Section(section.id, section.title, section.intro, fresh)
-    return Questionnaire(packs, tuple(sections.values()))
+    rules: dict[str, Contradiction] = {}
+    for rule in (rule for pack in packs for rule in pack.contradictions):
+        rules.setdefault(rule.id, rule)
+    return Questionnaire(packs, tuple(sections.values()), tuple(rules.values()))

@@ -19,7 +19,7 @@ from vendorrisk.domain.credits import FULL, Yardstick, credit
 from vendorrisk.domain.model import RiskModel, TierPolicy
 from vendorrisk.domain.questionnaire import ActsOn, Kind, Question, Questionnaire, Section, Text, Tier
 from vendorrisk.domain.reasons import Reason, both
-from vendorrisk.domain.visibility import visible
+from vendorrisk.domain.visibility import hearing, visible
 
 NOTHING = Fraction(0)
 
@@ -152,8 +152,7 @@ def asked_lines(
 ) -> list[Line]:
     """The questions that are asked, in order, each with how its answer stands, but not yet its part in the whole."""
     scorer = _Scorer(model, context.tier or Tier.LOW, as_of)
-    heard = {name: answer.value for name, answer in answers.items() if answer.state is AnswerState.ANSWERED}
-    seen = Context(context.facts, heard, scorer.tier, intake=context.intake)
+    seen = hearing(replace(context, tier=scorer.tier), answers)
     return [scorer.line(question, answers.get(question.id)) for question in visible(questionnaire, seen)]
 
 

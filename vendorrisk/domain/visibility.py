@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from vendorrisk.domain.answers import Facts, Value
+from vendorrisk.domain.answers import Answers, AnswerState, Facts, Value
 from vendorrisk.domain.conditions import AnswerIs, Context, evaluate, named
 from vendorrisk.domain.questionnaire import Intake, Question, Questionnaire
 
@@ -20,6 +20,12 @@ def shown(questions: Iterable[Question], context: Context) -> tuple[Question, ..
     listed = tuple(questions)
     sight = _Sight({question.id: question for question in listed}, context)
     return tuple(question for question in listed if sight.shows(question))
+
+
+def hearing(context: Context, answers: Answers) -> Context:
+    """`context` with what the vendor answered; what is said not to apply is no answer that a condition can look at."""
+    heard = {name: answer.value for name, answer in answers.items() if answer.state is AnswerState.ANSWERED}
+    return replace(context, answers=heard)
 
 
 def derive_facts(intake: Intake, facts: Facts) -> Facts:
