@@ -161,6 +161,13 @@ def _figures(numbers: range) -> dict[str, Any]:
         "knock_outs": [
             {"question": f"q{n}", "control": f"CLD-{n:02}", "status": KNOCKS[n]} for n in numbers if n in KNOCKS
         ],
+        "contradictions": [
+            {
+                "id": "at-odds",
+                "questions": [f"q{n}" for n in numbers[:2]],
+                **text("These two cannot both be true.", "Deze twee kunnen niet allebei waar zijn."),
+            }
+        ],
         "sections": [
             {"id": f"s{n}", "title": text(*title), "weight": 9, **_shares(20 + n * 5, 40 + n * 10, 60 + n * 8)}
             for n, title in enumerate(TITLES)

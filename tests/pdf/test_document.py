@@ -102,6 +102,13 @@ def test_a_decision_shows_who_signed_why_and_on_what(decided: SealedRecord) -> N
     assert assessments.DECISION.answers_digest in page
 
 
+def test_it_lists_the_answers_that_contradict() -> None:
+    members = samples.members(8)
+    assert "Deze twee kunnen niet allebei waar zijn." in compose(opened(close(members).body), "nl")
+    members["figures"]["contradictions"] = []
+    assert "tegenspreken" not in compose(opened(close(members).body), "nl")
+
+
 def test_every_question_asked_is_in_it_with_its_control(decided: SealedRecord) -> None:
     record = opened(decided.body)
     page = compose(record, "nl")

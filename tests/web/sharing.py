@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-from tests.factories import actor_of, some_facts
+from tests.factories import MONDAY, actor_of, some_facts
 from vendorrisk.domain.access import Role
-from vendorrisk.persistence.models import Assessment, AssessmentMember, User
+from vendorrisk.domain.canonical import digest
+from vendorrisk.persistence.models import Assessment, AssessmentMember, Content, User
 from vendorrisk.services import intake
 from vendorrisk.services.intake import EngagementRequest
 from vendorrisk.services.work import Work
@@ -36,3 +38,21 @@ def share(work: Work, people: Mapping[Role, User]) -> Assessment:
     work.session.add(AssessmentMember(assessment_id=made.id, user_id=people[Role.RESPONDENT].id))
     work.commit()
     return made
+
+
+AT_ODDS = {
+    "en": "What has no proof twice is twice in doubt.",
+    "nl": "Wat twee keer geen bewijs heeft, is dubbel de vraag.",
+}
+
+
+def contradict(work: Work, assessment: Assessment, *questions: str) -> None:
+    """Let the assessment stand on a pack by which answers to `questions` without proof contradict one another."""
+    pack = work.session.get_one(Content, assessment.pack_digests[0])
+    without = {"all_of": [{"proof": question, "missing": True} for question in questions]}
+    rule = {"id": "at-odds", "when": without, "questions": list(questions), "say": AT_ODDS}
+    body: dict[str, Any] = {**pack.body, "contradictions": [rule]}
+    kept = Content(digest=digest(body), kind="pack", name=pack.name, version="test", body=body, first_used_at=MONDAY)
+    work.session.add(kept)
+    assessment.pack_digests = [kept.digest, *assessment.pack_digests[1:]]
+    work.commit()

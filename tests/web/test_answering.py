@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from tests.factories import MONDAY, actor_of, make_user
 from tests.web.conftest import Visit
-from tests.web.sharing import share
+from tests.web.sharing import AT_ODDS, contradict, share
 from tests.web.visitor import Page, Visitor, words
 from vendorrisk.domain.access import Role
 from vendorrisk.domain.lifecycle import State
@@ -475,6 +475,19 @@ def test_the_check_says_first_what_is_missing(vera: Visitor, place: str) -> None
     assert page.links["Answer the first of them"].startswith(f"{place}/sections/")
     assert "Continue to submit" not in page.links
     vera.get(f"{place}/submit", 303)
+
+
+def test_the_check_says_calmly_what_contradicts(
+    vera: Visitor, place: str, work: Work, assessment: Assessment, people: Mapping[Role, User]
+) -> None:
+    contradict(work, assessment, "multi-factor", "security-programme")
+    answer_everything(work, assessment, people[Role.RESPONDENT])
+    page = vera.get(f"{place}/check")
+    assert "Look at these answers once more" in page.words
+    assert AT_ODDS["en"] in page.words
+    for question in ("multi-factor", "security-programme"):
+        assert any(link.startswith(place) and link.endswith(f"#question-{question}") for link in page.links.values())
+    assert page.links["Continue to submit"] == f"{place}/submit"
 
 
 def test_answers_are_submitted_with_name_and_position_once(

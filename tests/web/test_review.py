@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from tests.factories import Clock
 from tests.web.conftest import Visit
 from tests.web.reviewing import CLAIMED, PROVEN, REPORT, submit
+from tests.web.sharing import AT_ODDS, contradict
 from tests.web.visitor import Page, Visitor, words
 from vendorrisk.domain.access import Role
 from vendorrisk.domain.answers import AnswerState
 from vendorrisk.domain.lifecycle import State
 from vendorrisk.persistence.models import AnswerReview, AnswerRow, Assessment, Clarification, User
+from vendorrisk.services.casework import desk_of
 from vendorrisk.services.work import Work
 
 OPTIONAL = "customer-sso"
@@ -105,6 +107,17 @@ def test_a_review_shows_answers_with_their_proof_and_author(
     assert "Declared as tested" in card
     assert "To review" in card
     assert "To review" not in words(page.one(f"question-{CLAIMED}")), "a claim has nothing to look at"
+
+
+def test_a_review_shows_what_contradicts(lead: Visitor, place: str, work: Work, assessment: Assessment) -> None:
+    assert AT_ODDS["en"] not in lead.get(place).words
+    contradict(work, assessment, CLAIMED, OPTIONAL)
+    page = lead.get(place)
+    assert AT_ODDS["en"] in page.words
+    ask = {one.id: one.ask.en for one in desk_of(work, assessment).questionnaire.questions}
+    listed = words(page.one("contradictions"))
+    assert ask[CLAIMED] in listed
+    assert ask[OPTIONAL] in listed
 
 
 def test_the_proof_of_an_answer_can_be_downloaded_and_is_never_shown_inside(lead: Visitor, place: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -105,6 +105,10 @@ class Asked:
         for question in self._pinned_questions("pack"):
             found.setdefault(question["id"], question)
         return found
+
+    def named(self, question_ids: Iterable[str]) -> list[tuple[str, str]]:
+        """Questions by their control and their words."""
+        return [(self._control(name), self.text(self.questions[name]["ask"])) for name in question_ids]
 
     def _pinned_questions(self, kind: str) -> Iterator[Plain]:
         for content in pinned(self._record):

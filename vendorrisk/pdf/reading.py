@@ -130,6 +130,11 @@ class Reading:
         return [self.asked.text(remark) for remark in self.figures["remarks"]]
 
     @property
+    def contradictions(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """What is said of answers that contradict one another, each with their controls and questions."""
+        return [(self.asked.text(rule), self.asked.named(rule["questions"])) for rule in self.figures["contradictions"]]
+
+    @property
     def lines(self) -> Plain:
         lines: Plain = self.figures["lines"]
         return lines

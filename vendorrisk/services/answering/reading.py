@@ -8,6 +8,7 @@ from typing import Any
 
 from vendorrisk.domain.access import Actor
 from vendorrisk.domain.conditions import evaluate
+from vendorrisk.domain.contradictions import found
 from vendorrisk.domain.lifecycle import EDITABLE, State
 from vendorrisk.domain.questionnaire import Question, Questionnaire
 from vendorrisk.domain.scoring import is_missing
@@ -17,6 +18,7 @@ from vendorrisk.services.answering.opening import open_if_new
 from vendorrisk.services.answering.views import (
     CheckPage,
     CheckSection,
+    Contradicted,
     EveryQuestion,
     OpenClarification,
     QuestionnaireRow,
@@ -78,12 +80,13 @@ def everything(work: Work, actor: Actor, assessment_id: str) -> EveryQuestion:
 
 
 def check_answers(work: Work, actor: Actor, assessment_id: str) -> CheckPage:
-    """Every answer once more, and the required questions without one. Raises NotFound."""
+    """Every answer once more, the required questions without one, and what contradicts. Raises NotFound."""
     sheet = _sheet(work, actor, assessment_id)
     return CheckPage(
         assessment=sheet.desk.assessment,
         sections=tuple(CheckSection(row.section, sheet.items(row.section)) for row in sheet.sections),
         missing=tuple(sheet.item(line) for line in sheet.desk.lines.values() if is_missing(line)),
+        contradictions=_contradictions(sheet),
         editable=sheet.editable,
     )
 
@@ -101,6 +104,14 @@ def _clarifications(sheet: Sheet) -> tuple[OpenClarification, ...]:
         OpenClarification(asked[one.question_id].question, sheet.desk.sections[one.question_id], one.text, one.asked_at)
         for one in sheet.asked.values()
         if one.question_id in asked
+    )
+
+
+def _contradictions(sheet: Sheet) -> tuple[Contradicted, ...]:
+    desk = sheet.desk
+    return tuple(
+        Contradicted(rule.say, tuple(sheet.item(desk.lines[name]) for name in rule.questions))
+        for rule in found(desk.questionnaire, desk.context, desk.answers, desk.as_of)
     )
 
 

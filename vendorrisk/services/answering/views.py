@@ -188,13 +188,22 @@ class CheckSection:
     items: tuple[Item, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Contradicted:
+    """Answers that cannot all be true, and what is said of them."""
+
+    say: Text
+    items: tuple[Item, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckPage:
-    """Every answer once more, and the required questions still without one."""
+    """Every answer once more, the required questions still without one, and answers that contradict one another."""
 
     assessment: Assessment
     sections: tuple[CheckSection, ...]
     missing: tuple[Item, ...]
+    contradictions: tuple[Contradicted, ...]
     editable: bool
 
     @property

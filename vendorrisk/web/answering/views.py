@@ -198,9 +198,16 @@ def check(assessment_id: str) -> ResponseReturnValue:
     """Every answer once more, what is missing first; afterwards the answers as they were submitted."""
     view = answering.check_answers(current_work(), current_actor(), assessment_id)
     told = [(part.section, [entries.shown(assessment_id, item) for item in part.items]) for part in view.sections]
-    missing = [entries.shown(assessment_id, item) for item in view.missing]
+    contradictions = [
+        (one.say, [entries.shown(assessment_id, item) for item in one.items]) for one in view.contradictions
+    ]
     return render_template(
-        "answering/check.html", assessment=view.assessment, sections=told, missing=missing, editable=view.editable
+        "answering/check.html",
+        assessment=view.assessment,
+        sections=told,
+        missing=[entries.shown(assessment_id, item) for item in view.missing],
+        contradictions=contradictions,
+        editable=view.editable,
     )
 
 
