@@ -33,11 +33,14 @@ class Assurance(StrEnum):
 
     @property
     def rank(self) -> int:
-        return list(Assurance).index(self)
+        return _RANKS[self]
 
     def lowered(self, rungs: int = 1) -> Assurance:
         """The rung this many steps down, never under `claimed`."""
         return list(Assurance)[max(0, self.rank - rungs)]
+
+
+_RANKS: Final = {rung: rank for rank, rung in enumerate(Assurance)}
 
 
 class AnswerState(StrEnum):

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -22,6 +23,7 @@ from vendorrisk.domain.reasons import Reason, both
 from vendorrisk.domain.visibility import hearing, visible
 
 NOTHING = Fraction(0)
+WHOLE = Fraction(1)
 
 
 class LineState(StrEnum):
@@ -78,14 +80,17 @@ class Line:
 
     def worth(self, basis: Basis) -> Fraction:
         """The credit that counts on `basis`, between 0 and 1."""
-        claimed = Fraction(self.credit or 0, FULL)
+        return Fraction(self.credit or 0, FULL) * self.kept(basis)
+
+    def kept(self, basis: Basis) -> Fraction:
+        """The part of the credit that counts on `basis`."""
         match basis:
             case Basis.CLAIMED:
-                return claimed
+                return WHOLE
             case Basis.WORST if self.assurance in UNVERIFIED:
                 return NOTHING
             case _:
-                return claimed * self.factor
+                return self.factor
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +168,15 @@ def is_missing(line: Line) -> bool:
 
 def share(lines: Iterable[Line], basis: Basis) -> Fraction | None:
     """`Σ w·worth / Σ w` over `lines`; None where nothing counts."""
-    counted = [line for line in lines if line.weight]
-    total = sum(line.weight for line in counted)
-    return sum((line.weight * line.worth(basis) for line in counted), NOTHING) / total if total else None
+    total, sums = 0, defaultdict[int, int](int)
+    for line in lines:
+        if weight := line.weight:
+            total += weight
+            kept = line.kept(basis)
+            # Whole numbers, one sum a denominator: a sum of fractions costs fifty times as much.
+            sums[kept.denominator] += weight * (line.credit or 0) * kept.numerator
+    gained = sum((Fraction(amount, denominator) for denominator, amount in sums.items()), NOTHING)
+    return gained / (total * FULL) if total else None
 
 
 def _asked(section: Section, lines: Mapping[str, Line]) -> list[Line]:
@@ -233,9 +244,9 @@ def _with_losses(line: Line, total: int) -> Line:
     """The line with what it costs the whole, of which all weights together are `total`."""
     if not line.weight:
         return line
-    part = Fraction(line.weight, total)
-    claimed = line.worth(Basis.CLAIMED)
-    control, proof = part * (1 - claimed), part * claimed * (1 - line.factor)
+    worth, factor = line.credit or 0, line.factor
+    control = Fraction(line.weight * (FULL - worth), total * FULL)
+    proof = Fraction(line.weight * worth * (factor.denominator - factor.numerator), total * FULL * factor.denominator)
     return replace(line, lost=control + proof, lost_control=control, lost_proof=proof)
 
 

@@ -165,6 +165,8 @@ def _joined(items: Sequence[str], last: str) -> str:
 _SAYINGS: Final[Mapping[type, Callable[[Any, str], str]]] = {
     Tier: lambda value, language: TIERS[value].to(language),
     Assurance: lambda value, language: RUNGS[value].to(language),
+    # Sayable as well; but a protocol takes long to be held against, and a text is what is said most often.
+    Text: lambda value, language: str(value.to(language)),
     Sayable: lambda value, language: str(value.to(language)),
     Fraction: _points,
     Decimal: _decimal,
