@@ -194,6 +194,9 @@ def test_a_question_shared_by_two_packs_is_the_same_in_both(tmp_path: Path) -> N
     ]
 
 
+CHOSEN = "packs: {grade: judgement, source: x, choose: [{pack: privacy, when: {all_of: [{fact: data.personal}, {tier: [high]}]}, because: {en: Too., nl: Ook.}}]}\npolicies:\n"
+
+
 @pytest.mark.parametrize(
     ("file", "before", "after", "said"),
     [
@@ -205,6 +208,9 @@ def test_a_question_shared_by_two_packs_is_the_same_in_both(tmp_path: Path) -> N
         ("risk-model.yaml", "high: 1, critical: 6", "high: 6, critical: 6", "tiers.thresholds.value.critical: write more than for high"),
         ("risk-model.yaml", "    grade: measured\n", "    grade: guessed\n", "mitigation.frequency_ratio.grade: write one of: measured, derived, judgement"),
         ("risk-model.yaml", "value: 13.8", "value: -13.8", "mitigation.frequency_ratio.value: write more than 0"),
+        ("risk-model.yaml", "policies:\n", CHOSEN.replace("privacy", "privcy"), "packs.choose[0].pack: there is no pack “privcy”; there are: "),
+        ("risk-model.yaml", "policies:\n", CHOSEN.replace("data.personal", "data.persnal"), "packs.choose[0].when: there is no fact “data.persnal”; intake.yaml has: "),
+        ("risk-model.yaml", "policies:\n", CHOSEN.replace(", nl: Ook.", ""), "packs.choose[0].because.nl: the Dutch text is missing; write `nl: …`"),
         ("organisation.yaml", "currency: EUR", "currency: euro", "currency: write a currency code of three capitals, such as EUR"),
         ("organisation.yaml", "appetite: 40000", "appetite: a lot", "appetite: write a number, such as 0.5"),
         ("organisation.yaml", "proof_days: 60", "proof_days: 600", "proof_days: write 180 or less, the days of any condition"),

@@ -20,6 +20,7 @@ from vendorrisk.domain.model import (
     Floor,
     Grade,
     OutageHours,
+    PackChoice,
     Range,
     RiskModel,
     TierPolicy,
@@ -52,6 +53,7 @@ def build_model(shape: ModelShape, body: Mapping[str, Any], found: Findings) -> 
         thresholds=dict(shape.tiers.thresholds.value),
         floors=tuple(_floors(shape.tiers.floors, found)),
         policies={tier: _policy(getattr(shape.policies, tier)) for tier in Tier},
+        choices=tuple(_choices(shape, found)),
         country_groups={name: frozenset(codes) for name, codes in (shape.country_groups.model_extra or {}).items()},
         stale_after=shape.stale_after.value,
         efforts=_efforts(shape.effort, found),
@@ -75,6 +77,13 @@ def _floors(written: list[FloorShape], found: Findings) -> Iterator[Floor]:
         when = parse_condition(floor.when, ("tiers", "floors", index, "when"), found)
         if when is not None:
             yield Floor(floor.tier, when, Text(floor.because.en, floor.because.nl))
+
+
+def _choices(shape: ModelShape, found: Findings) -> Iterator[PackChoice]:
+    for index, choice in enumerate(shape.packs.choose if shape.packs else ()):
+        when = parse_condition(choice.when, ("packs", "choose", index, "when"), found)
+        if when is not None:
+            yield PackChoice(choice.pack, when, Text(choice.because.en, choice.because.nl))
 
 
 def _policy(written: PolicyShape) -> TierPolicy:

@@ -164,11 +164,17 @@ def check_model(model: RiskModel, known: Known, packs: Iterable[str], found: Fin
     _check_data(model, known, found)
     for index, floor in enumerate(model.floors):
         check_condition(floor.when, known, ("tiers", "floors", index, "when"), found)
-    for tier, policy in model.policies.items():
-        for index, pack in enumerate(policy.packs):
-            if pack not in names:
-                what = f"there is no pack “{pack}”; there are: {', '.join(sorted(names))}"
-                found.add(("policies", tier.value, "packs", index), what)
+    asked: list[tuple[str, Place]] = [
+        (pack, ("policies", tier.value, "packs", index))
+        for tier, policy in model.policies.items()
+        for index, pack in enumerate(policy.packs)
+    ]
+    for index, choice in enumerate(model.choices):
+        check_condition(choice.when, known, ("packs", "choose", index, "when"), found)
+        asked.append((choice.pack, ("packs", "choose", index, "pack")))
+    for pack, place in asked:
+        if pack not in names:
+            found.add(place, f"there is no pack “{pack}”; there are: {', '.join(sorted(names))}")
 
 
 def _check_table(

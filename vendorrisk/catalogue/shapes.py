@@ -290,6 +290,18 @@ class PolicyShape(Shape):
     answer_days: Count
 
 
+class ChoiceShape(Shape):
+    pack: Id
+    when: Any
+    because: TextShape
+
+
+class ChosenPacksShape(Sourced):
+    """Packs that are asked beside those of the tier, where the facts call for them."""
+
+    choose: list[ChoiceShape]
+
+
 class PoliciesShape(Sourced):
     low: PolicyShape
     moderate: PolicyShape
@@ -325,6 +337,7 @@ class ModelShape(Shape):
     mitigation: MitigationShape
     tiers: TiersShape
     policies: PoliciesShape
+    packs: ChosenPacksShape | None = None
     stale_after: MonthsFigure
     effort: EffortShape
     country_groups: GroupsShape

@@ -27,8 +27,9 @@ class Exposure:
     """What an engagement exposes us to at a typical vendor.
 
     `frequency` is incidents a year that reach us (six decimals); `loss`, `data_loss` and `outage_loss` are means of one
-    loss, `expected` the mean a year, all in whole units of the currency; `reasons` say what decided the tier, first
-    the decisive one; `packs` are what the tier asks.
+    loss, `expected` the mean a year, all in whole units of the currency; `parts` are the ranges of which one loss is
+    the sum; `reasons` say what decided the tier, first the decisive one; `packs` are what is
+    asked, those of the tier before those that the facts add, and `pack_reasons` say of each why.
     """
 
     tier: Tier
@@ -38,7 +39,9 @@ class Exposure:
     expected: float
     data_loss: float
     outage_loss: float
+    parts: tuple[Range, ...]
     packs: tuple[str, ...]
+    pack_reasons: tuple[Reason, ...]
 
 
 def expose(facts: Facts, intake: Intake, model: RiskModel, organisation: Organisation) -> Exposure:
@@ -59,6 +62,7 @@ def expose(facts: Facts, intake: Intake, model: RiskModel, organisation: Organis
     raised = tuple(
         Reason("tier.floor", {"tier": floor.tier, "because": floor.because}) for floor in floors if floor.tier == tier
     )
+    packs = _packs(known, intake, model, tier)
     return Exposure(
         tier=tier,
         reasons=raised + measured if lifted else measured + raised,
@@ -67,7 +71,9 @@ def expose(facts: Facts, intake: Intake, model: RiskModel, organisation: Organis
         expected=expected,
         data_loss=round(data_loss),
         outage_loss=round(outage_loss),
-        packs=model.policies[tier].packs,
+        parts=tuple(part for part in (data, outage) if part),
+        packs=tuple(packs),
+        pack_reasons=tuple(packs.values()),
     )
 
 
@@ -124,6 +130,16 @@ def _tier_of(expected: float, model: RiskModel, organisation: Organisation) -> T
 def _floors(known: Facts, intake: Intake, model: RiskModel) -> list[Floor]:
     context = Context(known, intake={question.id: question for question in intake.questions})
     return [floor for floor in model.floors if evaluate(floor.when, context) is True]
+
+
+def _packs(known: Facts, intake: Intake, model: RiskModel, tier: Tier) -> dict[str, Reason]:
+    """What is asked, and why: what the tier always asks, then what the facts add; an unknown fact adds nothing."""
+    context = Context(known, tier=tier, intake={question.id: question for question in intake.questions})
+    packs = {name: Reason("pack.tier", {"tier": tier}) for name in model.policies[tier].packs}
+    for choice in model.choices:
+        if evaluate(choice.when, context) is True:
+            packs.setdefault(choice.pack, Reason("pack.chosen", {"because": choice.because}))
+    return packs
 
 
 def _loss_reasons(code: str, tier: Tier, expected: float, organisation: Organisation) -> tuple[Reason, ...]:

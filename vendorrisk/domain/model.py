@@ -102,6 +102,15 @@ class Floor:
     because: Text
 
 
+@dataclass(frozen=True, slots=True)
+class PackChoice:
+    """A rule that an engagement for which `when` holds is asked `pack` as well, and why; `when` may name the tier."""
+
+    pack: str
+    when: Condition
+    because: Text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TierPolicy:
     """What a tier asks: the lines (in hundredths), the worth of each rung, signatures, packs and terms."""
@@ -148,6 +157,7 @@ class RiskModel:
     thresholds: Mapping[Tier, Fraction]
     floors: tuple[Floor, ...]
     policies: Mapping[Tier, TierPolicy]
+    choices: tuple[PackChoice, ...] = ()
     country_groups: Mapping[str, frozenset[str]]
     stale_after: int
     efforts: Efforts

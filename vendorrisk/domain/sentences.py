@@ -35,6 +35,14 @@ TIER: Final = {
     ),
 }
 
+PACKS: Final = {
+    "pack.tier": Text(
+        "It is asked of every engagement of this tier: {tier}.",
+        "Dit wordt gevraagd bij elke opdracht van dit niveau: {tier}.",
+    ),
+    "pack.chosen": Text("It is asked as well: {because}", "Dit wordt ook gevraagd: {because}"),
+}
+
 RECOMMENDATION: Final = {
     "ask.missing": Text(
         "Required answers are missing: {count}, the first being {control} (“{ask}”).",
@@ -208,4 +216,4 @@ BAD_VALUE: Final = {
     "bad.shape": Text("This is not an answer to this question.", "Dit is geen antwoord op deze vraag."),
 }
 
-SENTENCES: Final[dict[str, Text]] = TIER | RECOMMENDATION | REMARKS | CONDITION | BAD_VALUE | refusals.ALL
+SENTENCES: Final[dict[str, Text]] = TIER | PACKS | RECOMMENDATION | REMARKS | CONDITION | BAD_VALUE | refusals.ALL

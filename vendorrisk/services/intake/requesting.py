@@ -103,6 +103,7 @@ def _kept(exposure: Exposure) -> dict[str, object]:
         "expected": whole(exposure.expected),
         "reasons": sentences(exposure.reasons),
         "packs": list(exposure.packs),
+        "pack_reasons": sentences(exposure.pack_reasons),
     }
 
 

@@ -11,6 +11,7 @@ from vendorrisk.domain.decision import Verdict
 from vendorrisk.domain.exposure import Exposure
 from vendorrisk.domain.lifecycle import Holder, State
 from vendorrisk.domain.questionnaire import Pack, Tier
+from vendorrisk.domain.reasons import Reason
 from vendorrisk.persistence.models import Assessment, ConditionRow, Engagement
 
 
@@ -39,6 +40,11 @@ class Preview:
     questions: int
     minutes: int
     due_on: dt.date
+
+    @property
+    def because(self) -> list[tuple[Pack, Reason]]:
+        """Each pack that is asked, with why."""
+        return list(zip(self.packs, self.exposure.pack_reasons, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
