@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from vendorrisk.domain.assessment import Outcome
+from vendorrisk.domain.exposure import Exposure
 from vendorrisk.domain.proposals import wording
 from vendorrisk.domain.reasons import Reason, both
 from vendorrisk.domain.remedy import Plan
@@ -27,6 +28,7 @@ def figures(outcome: Outcome) -> dict[str, Any]:
     return {
         "tier": outcome.exposure.tier.value,
         "tier_reasons": sentences(outcome.exposure.reasons),
+        "packs": _packs(outcome.exposure),
         "exposure": {
             "frequency": decimal_text(outcome.exposure.frequency, 6),
             "data_loss": whole(outcome.exposure.data_loss),
@@ -114,6 +116,12 @@ def _robustness(firm: Robustness) -> dict[str, Any]:
             for doubt in firm.verify_first
         ],
     }
+
+
+def _packs(exposure: Exposure) -> list[dict[str, str]]:
+    """The packs that the facts ask for, each with why."""
+    asked = zip(exposure.packs, exposure.pack_reasons, strict=True)
+    return [{"id": name, "en": reason.to("en"), "nl": reason.to("nl")} for name, reason in asked]
 
 
 def sentences(reasons: Iterable[Reason]) -> list[dict[str, str]]:
