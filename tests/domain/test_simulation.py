@@ -12,11 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.domain.packs import HIGH, answer, answers, case, proven, question
 from vendorrisk.domain import simulation, streams
-from vendorrisk.domain.assessment import assess
 from vendorrisk.domain.model import Range
-from vendorrisk.domain.simulation import Losses, Simulation, losses, outlook, parts_of, simulate, simulations
+from vendorrisk.domain.simulation import Losses, Simulation, simulate, simulations
 from vendorrisk.domain.streams import Stream
 
 DATA = Range(Fraction(5000), Fraction(600000))
@@ -166,26 +164,3 @@ def test_a_scale_that_is_none_is_refused(scale: float) -> None:
 def test_cases_with_other_parts_are_not_cases_of_one_engagement() -> None:
     with pytest.raises(ValueError, match="same parts"):
         simulations({"a": Losses(1.0, (DATA,)), "b": Losses(1.0, (OUTAGE,))}, SEED)
-
-
-def test_an_outcome_is_simulated_as_it_was_assessed() -> None:
-    made = case(
-        (question("a", weight=3), question("b", weight=2)), answers(proven("a"), answer("b", "half")), facts=HIGH
-    )
-    found = assess(made)
-    left, parts = found.residuals, parts_of(made)
-    assert losses(parts, found.exposure, left.proven).expected == pytest.approx(left.proven.expected, rel=0.01)
-    seen = outlook(made, found, SEED)
-    assert list(seen) == ["typical", "claimed", "proven", "after"]
-    assert seen["proven"] == simulate(losses(parts, found.exposure, left.proven), SEED)
-    assert seen["typical"].mean >= seen["proven"].mean >= seen["claimed"].mean > 0
-    plan = found.recommendation.plan
-    wanted = plan.residual if plan else left.proven
-    assert seen["after"] == simulate(losses(parts, found.exposure, wanted), SEED)
-
-
-def test_an_engagement_without_anything_to_lose_is_simulated_too() -> None:
-    made = case((question("a"),), answers(proven("a")), facts={})
-    seen = outlook(made, assess(made), SEED)
-    assert parts_of(made) == ()
-    assert all(one.mean == 0 for one in seen.values())

@@ -17,12 +17,8 @@ from typing import Final
 
 import numpy as np
 
-from vendorrisk.domain.assessment import Case, Outcome
-from vendorrisk.domain.exposure import Exposure, data_range, outage_range
 from vendorrisk.domain.model import Range
-from vendorrisk.domain.residual import Residual
 from vendorrisk.domain.streams import Floats, Stream
-from vendorrisk.domain.visibility import derive_facts
 
 YEARS: Final = 100_000
 """Enough that the mean is within some percent of λ·E[M] for a vendor with an incident in twenty years; about 2 ms."""
@@ -76,27 +72,6 @@ class Simulation:
     high: float
     chance: float
     curve: tuple[CurvePoint, ...]
-
-
-def outlook(case: Case, outcome: Outcome, seed: bytes | str, years: int = YEARS) -> Mapping[str, Simulation]:
-    """The loss in a year of `outcome`, the outcome of `case`: `typical`, `claimed`, `proven`, and `after` the plan."""
-    parts, left = parts_of(case), outcome.residuals
-    plan = outcome.recommendation.plan
-    named = {"typical": left.typical, "claimed": left.claimed, "proven": left.proven}
-    named["after"] = plan.residual if plan else left.proven
-    return simulations({name: losses(parts, outcome.exposure, one) for name, one in named.items()}, seed, years)
-
-
-def parts_of(case: Case) -> tuple[Range, ...]:
-    """The parts of one loss at a typical vendor: data and outage, as far as there are such."""
-    facts = derive_facts(case.intake, case.facts)
-    found = (data_range(facts, case.model), outage_range(facts, case.model, case.organisation))
-    return tuple(part for part in found if part)
-
-
-def losses(parts: tuple[Range, ...], exposure: Exposure, residual: Residual) -> Losses:
-    """The losses that remain as `residual` of those of `exposure`, whose parts these are."""
-    return Losses(residual.frequency, parts, residual.loss / exposure.loss if exposure.loss else 1.0)
 
 
 def simulate(given: Losses, seed: bytes | str, years: int = YEARS) -> Simulation:
