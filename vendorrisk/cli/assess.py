@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -14,7 +15,8 @@ from vendorrisk.catalogue import CaseFile, Catalogue, CatalogueError, ContentFil
 from vendorrisk.domain.assessment import Outcome
 from vendorrisk.domain.assessment import assess as assess_case
 from vendorrisk.domain.figures import figures
-from vendorrisk.domain.record import EngagementNamed, Parts, Pinned, SealedRecord, VendorNamed, seal
+from vendorrisk.domain.outlook import Outlook, outlook
+from vendorrisk.domain.record import EngagementNamed, Parts, Pinned, SealedRecord, VendorNamed, opened, seal
 from vendorrisk.resources import questionnaires_directory
 
 BAD_INPUT: Final = 2
@@ -50,14 +52,15 @@ def assess(case: Path, json_file: Path | None, pdf_file: Path | None, language: 
     except CatalogueError as failure:
         _end(str(failure), BAD_INPUT)
     outcome = assess_case(case_file.case)
+    record = _sealed(case_file, outcome)
+    seen = outlook(opened(record.body).plain["figures"], record.digest)
     if str(json_file) != "-":
         # Imported here: a machine that reads JSON needs no report.
         from vendorrisk.cli.report import report
 
-        click.echo(report(case_file, outcome, language))
+        click.echo(report(case_file, outcome, seen, language))
     if json_file or pdf_file:
-        record = _sealed(case_file, outcome)
-        _write(json_file, _json(outcome, case_file, record, language))
+        _write(json_file, _json(outcome, case_file, record, seen, language))
         _write(pdf_file, _pdf(record, language) if pdf_file else b"")
 
 
@@ -88,8 +91,8 @@ def _pdf(record: SealedRecord, language: str) -> bytes:
         _end(f"the document could not be made: {failure}", FAILED)
 
 
-def _json(outcome: Outcome, case_file: CaseFile, record: SealedRecord, language: str) -> bytes:
-    exact = figures(outcome)
+def _json(outcome: Outcome, case_file: CaseFile, record: SealedRecord, seen: Outlook, language: str) -> bytes:
+    exact = figures(case_file.case, outcome)
     shares, left = exact["effectiveness"], exact["residual"]
     plain = exact | {
         "case": case_file.id,
@@ -104,6 +107,7 @@ def _json(outcome: Outcome, case_file: CaseFile, record: SealedRecord, language:
         "reasons": [one[language] for one in (*exact["reasons"], *exact["remarks"])],
         "reason_codes": [one["code"] for one in (*exact["reasons"], *exact["remarks"])],
         "conditions": [one | {"text": one["text"][language]} for one in exact["conditions"]],
+        "simulation": {basis: asdict(year) for basis, year in seen.items()},
         **_content(case_file),
         "digest": record.digest,
     }

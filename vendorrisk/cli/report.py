@@ -11,7 +11,9 @@ import click
 
 from vendorrisk.catalogue import CaseFile
 from vendorrisk.domain.assessment import Outcome
-from vendorrisk.domain.proposals import ProposedCondition
+from vendorrisk.domain.decay import ahead
+from vendorrisk.domain.outlook import Outlook
+from vendorrisk.domain.proposals import proposed
 from vendorrisk.domain.questionnaire import Text
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.recommendation import Recommendation
@@ -33,7 +35,33 @@ WORDS: Final = {
     "gaps": Text("Largest gaps, in points of effectiveness", "Grootste gaten, in punten effectiviteit"),
     "control": Text("control", "maatregel"),
     "proof": Text("proof", "bewijs"),
-    "conditions": Text("Proposed conditions", "Voorgestelde voorwaarden"),
+    "plan": Text("Shortest way to approval", "Kortste weg naar goedkeuring"),
+    "planned": Text("after the plan", "na het plan"),
+    "plan_days": Text(
+        "{steps} steps, {days} days of work: effectiveness as proven {share} %, expected loss {expected} a year",
+        "{steps} stappen, {days} dagen werk: aangetoonde effectiviteit {share} %, verwacht verlies {expected} per jaar",
+    ),
+    "day": Text("days", "dagen"),
+    "robustness": Text("How firmly it stands", "Hoe stevig dit staat"),
+    "at_worst": Text(
+        "If no unproven claim were true: {verdict}.", "Als geen enkele onbewezen bewering klopt: {verdict}."
+    ),
+    "no_doubt": Text(
+        "No single proof would change the recommendation.", "Geen enkel bewijs op zich verandert de aanbeveling."
+    ),
+    "verify_first": Text("Verify these first:", "Controleer deze het eerst:"),
+    "if_untrue": Text("if untrue: {verdict}", "indien onwaar: {verdict}"),
+    "if_proven": Text("if proven: {verdict}", "indien bewezen: {verdict}"),
+    "changes_on": Text(
+        "Nothing renewed, the recommendation changes on {day}: {verdict}.",
+        "Als niets wordt vernieuwd, verandert de aanbeveling op {day}: {verdict}.",
+    ),
+    "simulated": Text("A year, simulated", "Een jaar, gesimuleerd"),
+    "any_loss": Text("any loss", "enig verlies"),
+    "mean": Text("on average", "gemiddeld"),
+    "one_in_20": Text("1 year in 20", "1 jaar op 20"),
+    "one_in_100": Text("1 year in 100", "1 jaar op 100"),
+    "contradictions": Text("Answers that contradict each other", "Antwoorden die elkaar tegenspreken"),
     "before": Text("before go-live", "vóór ingebruikname"),
     "days": Text("within {days} days", "binnen {days} dagen"),
     "claimed": Text("as claimed", "zoals gesteld"),
@@ -53,17 +81,20 @@ VERDICTS: Final = {
 }
 
 
-def report(case_file: CaseFile, outcome: Outcome, language: str) -> str:
-    """The whole report, ready to print."""
+def report(case_file: CaseFile, outcome: Outcome, seen: Outlook, language: str) -> str:
+    """The whole report, ready to print; `seen` is what a year may cost."""
     writer = _Writer(language)
     parts = (
         writer.heading(case_file),
         writer.tier(outcome),
         writer.effectiveness(outcome),
         writer.residual(case_file, outcome),
+        writer.simulated(case_file, seen),
         writer.recommendation(outcome.recommendation),
+        writer.contradictions(outcome),
+        writer.robustness(case_file, outcome),
         writer.gaps(outcome),
-        writer.conditions(outcome.recommendation.conditions),
+        writer.plan(case_file, outcome.recommendation),
     )
     return "\n\n".join("\n".join(line.rstrip() for line in lines) for part in parts if (lines := list(part))) + "\n"
 
@@ -118,13 +149,64 @@ class _Writer:
             ask = textwrap.shorten(line.question.ask.to(self.language), WIDTH - 38, placeholder=" …")
             yield f"  {line.question.control:<16}" + "".join(f"{part:>9}" for part in parts) + f"  {ask}"
 
-    def conditions(self, proposed: Iterable[ProposedCondition]) -> Iterator[str]:
-        listed = list(proposed)
-        if listed:
-            yield self.title("conditions")
-        for number, one in enumerate(listed, 1):
+    def simulated(self, case_file: CaseFile, seen: Outlook) -> Iterator[str]:
+        currency = case_file.case.organisation.currency
+        yield self.title("simulated") + "".join(
+            f"{self.word(name):>16}" for name in ("any_loss", "mean", "one_in_20", "one_in_100")
+        )
+        for basis, year in seen.items():
+            amounts = (Money(amount, currency).to(self.language) for amount in (year.mean, year.high, year.rare))
+            chance = f"{said(Fraction(year.chance), self.language)} %"
+            yield f"  {self.word(basis):<{LABEL}}{chance:>16}" + "".join(f"{amount:>16}" for amount in amounts)
+
+    def contradictions(self, outcome: Outcome) -> Iterator[str]:
+        if outcome.contradictions:
+            yield self.title("contradictions")
+        for rule in outcome.contradictions:
+            yield from _wrapped("  · ", rule.say.to(self.language))
+
+    def robustness(self, case_file: CaseFile, outcome: Outcome) -> Iterator[str]:
+        firm = outcome.recommendation.robustness
+        yield self.title("robustness")
+        yield from _wrapped("  · ", self.word("at_worst").format(verdict=self.verdict(firm.at_worst)))
+        yield from _wrapped("  · ", self.word("verify_first" if firm.verify_first else "no_doubt"))
+        for doubt in firm.verify_first:
+            follows = (("if_untrue", doubt.if_untrue), ("if_proven", doubt.if_proven))
+            moves = [
+                self.word(name).format(verdict=self.verdict(verdict))
+                for name, verdict in follows
+                if verdict is not outcome.recommendation.verdict
+            ]
+            yield f"    {doubt.line.question.control:<10}{said(doubt.stake, self.language):>6}  {', '.join(moves)}"
+        seen = ahead(case_file.case)
+        if seen.changes_on:
+            verdict = next(step.verdict for step in seen.steps if step.on == seen.changes_on)
+            values = {"day": said(seen.changes_on, self.language), "verdict": self.verdict(verdict)}
+            yield from _wrapped("  · ", self.word("changes_on").format(**values))
+
+    def plan(self, case_file: CaseFile, advice: Recommendation) -> Iterator[str]:
+        plan, organisation = advice.plan, case_file.case.organisation
+        if plan is None:
+            return
+        yield self.title("plan")
+        if plan.obstacle is None:
+            values = {
+                "steps": len(plan.steps),
+                "days": plan.days,
+                "share": said(plan.proven, self.language),
+                "expected": Money(plan.residual.expected, organisation.currency).to(self.language),
+            }
+            yield from _wrapped("  ", self.word("plan_days").format(**values))
+        else:
+            yield from _wrapped("  ", plan.obstacle.to(self.language))
+        for number, step in enumerate(plan.steps, 1):
+            one = proposed(step, organisation)
             due = self.word("before") if one.before_go_live else self.word("days").format(days=one.days)
-            yield from _wrapped(f"{number:>3}. ", f"{one.text.to(self.language)} [{due}]")
+            effort = f"{one.effort} {self.word('day')}"
+            yield from _wrapped(f"{number:>3}. ", f"{one.text.to(self.language)} [{effort}, {due}]")
+
+    def verdict(self, verdict: Verdict) -> str:
+        return VERDICTS[verdict][0].to(self.language)
 
     def title(self, name: str) -> str:
         return click.style(f"{self.word(name):<{LABEL}}  ", bold=True)

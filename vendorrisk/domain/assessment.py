@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from vendorrisk.domain.answers import Answers, Facts
 from vendorrisk.domain.conditions import Context
 from vendorrisk.domain.contradictions import found as contradictions_found
-from vendorrisk.domain.decision import Findings, Recommendation, recommend
 from vendorrisk.domain.exposure import Exposure, expose
+from vendorrisk.domain.findings import Findings
 from vendorrisk.domain.model import Organisation, RiskModel
 from vendorrisk.domain.questionnaire import Contradiction, Intake, Questionnaire, Tier
+from vendorrisk.domain.recommendation import Recommendation, recommend
 from vendorrisk.domain.residual import Residuals, residuals
 from vendorrisk.domain.scoring import ScoreCard, score
 from vendorrisk.domain.visibility import derive_facts
@@ -44,24 +45,29 @@ class Outcome:
 def assess(case: Case) -> Outcome:
     """The outcome of `case`."""
     exposure = expose(case.facts, case.intake, case.model, case.organisation)
+    found = findings(case, exposure)
+    context = context_of(case.facts, case.intake, exposure.tier)
+    return Outcome(
+        exposure=exposure,
+        card=found.card,
+        residuals=found.residuals,
+        recommendation=recommend(found),
+        contradictions=contradictions_found(case.questionnaire, context, case.answers, case.as_of),
+    )
+
+
+def findings(case: Case, exposure: Exposure) -> Findings:
+    """What the answers of `case` come to, on its day, for an engagement with this `exposure`."""
     context = context_of(case.facts, case.intake, exposure.tier)
     card = score(case.questionnaire, context, case.answers, case.model, case.as_of)
-    left = residuals(exposure, card, case.model)
-    found = Findings(
+    return Findings(
         questionnaire=case.questionnaire,
         card=card,
-        residuals=left,
+        residuals=residuals(exposure, card, case.model),
         exposure=exposure,
         model=case.model,
         organisation=case.organisation,
         as_of=case.as_of,
-    )
-    return Outcome(
-        exposure=exposure,
-        card=card,
-        residuals=left,
-        recommendation=recommend(found),
-        contradictions=contradictions_found(case.questionnaire, context, case.answers, case.as_of),
     )
 
 

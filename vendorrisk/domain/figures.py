@@ -11,7 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from vendorrisk.domain.assessment import Outcome
+from vendorrisk.domain.assessment import Case, Outcome
+from vendorrisk.domain.decay import Ahead, ahead
 from vendorrisk.domain.exposure import Exposure
 from vendorrisk.domain.proposals import wording
 from vendorrisk.domain.reasons import Reason, both
@@ -22,8 +23,8 @@ from vendorrisk.domain.scoring import Line, ScoreCard, SectionScore
 from vendorrisk.domain.wording import rounded
 
 
-def figures(outcome: Outcome) -> dict[str, Any]:
-    """The figures of `outcome`, ready for canonical JSON."""
+def figures(case: Case, outcome: Outcome) -> dict[str, Any]:
+    """The figures of `outcome`, the outcome of `case`, ready for canonical JSON."""
     recommendation, left = outcome.recommendation, outcome.residuals
     return {
         "tier": outcome.exposure.tier.value,
@@ -34,6 +35,7 @@ def figures(outcome: Outcome) -> dict[str, Any]:
             "data_loss": whole(outcome.exposure.data_loss),
             "outage_loss": whole(outcome.exposure.outage_loss),
             "expected": whole(outcome.exposure.expected),
+            "parts": [[exact(part.low), exact(part.high)] for part in outcome.exposure.parts],
         },
         "effectiveness": _effectiveness(outcome.card),
         "residual": {name: residual_figures(getattr(left, name)) for name in ("typical", "claimed", "proven", "worst")},
@@ -58,6 +60,7 @@ def figures(outcome: Outcome) -> dict[str, Any]:
         ],
         "plan": _plan(recommendation.plan),
         "robustness": _robustness(recommendation.robustness),
+        "ahead": _ahead(ahead(case)),
         "contributions": [contribution(line) for line in outcome.card.lines if line.weight],
         "knock_outs": [
             {"question": line.question.id, "control": line.question.control, "status": line.knock_out.value}
@@ -97,6 +100,22 @@ def _plan(plan: Plan | None) -> dict[str, Any] | None:
             for said_to_vendor in [both(wording(step))]
         ],
         "curve": [{"days": point.days, "percent": str(rounded(point.proven * 100))} for point in plan.curve],
+    }
+
+
+def _ahead(seen: Ahead) -> dict[str, Any]:
+    """The score as it ages over twelve months, from each day on which it changes."""
+    return {
+        "steps": [
+            {
+                "on": step.on.isoformat(),
+                "proven": share_figures(step.proven),
+                "verdict": step.verdict.value,
+                "questions": list(step.questions),
+            }
+            for step in seen.steps
+        ],
+        "changes_on": seen.changes_on.isoformat() if seen.changes_on else None,
     }
 
 

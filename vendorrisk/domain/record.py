@@ -187,7 +187,7 @@ def seal(parts: Parts) -> SealedRecord:
             "facts": {name: plain_value(value) for name, value in case.facts.items()},
             "answers": {name: _answer(parts, answer) for name, answer in case.answers.items()},
             "content": [asdict(one) for one in parts.content],
-            "figures": figures(parts.outcome),
+            "figures": figures(case, parts.outcome),
             "attested": asdict(parts.attested) if parts.attested else None,
             "decision": asdict(parts.decision) if parts.decision else None,
             "trail": asdict(parts.trail) if parts.trail else None,

@@ -40,7 +40,7 @@ def case_of(
 
 def recompute(record: Plain, case: Case) -> tuple[Difference, ...]:
     """Every figure of `record` that comes out otherwise for `case`, which is the record's own."""
-    return tuple(differences(record.get("figures"), plain(figures(assess(case)))))
+    return tuple(differences(record.get("figures"), plain(figures(case, assess(case)))))
 
 
 def _facts(facts: Plain, intake: Intake) -> Facts:

@@ -27,7 +27,7 @@ MOST_A_YEAR: Final = 1_000
 """More losses a year than this are not incidents but running costs, and another model's business."""
 
 POINTS: Final = 24
-LOW, MEDIAN, HIGH, TOP = 0.05, 0.5, 0.95, 0.999
+LOW, MEDIAN, HIGH, RARE, TOP = 0.05, 0.5, 0.95, 0.99, 0.999
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class CurvePoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Simulation:
-    """The loss in a year: its mean and its 5th, 50th and 95th percentile, in the currency, to three significant digits.
+    """The loss in a year: its mean and its 5th, 50th, 95th and 99th (`rare`) percentile, to three significant digits.
 
     `chance` is that of any loss. `curve` goes from the smallest loss of a year to that of one year in a thousand, its
     chances falling; it is empty where nothing was lost.
@@ -70,6 +70,7 @@ class Simulation:
     low: float
     median: float
     high: float
+    rare: float
     chance: float
     curve: tuple[CurvePoint, ...]
 
@@ -109,12 +110,13 @@ def _yearly(parts: tuple[Range, ...], frequencies: set[float], stream: Stream, y
 def summary(yearly: Floats) -> Simulation:
     """The figures of the losses of many years."""
     ordered = np.sort(yearly)
-    low, median, high = (significant(quantile(ordered, share)) for share in (LOW, MEDIAN, HIGH))
+    low, median, high, rare = (significant(quantile(ordered, share)) for share in (LOW, MEDIAN, HIGH, RARE))
     return Simulation(
         mean=significant(float(ordered.mean())),
         low=low,
         median=median,
         high=high,
+        rare=rare,
         chance=int(np.count_nonzero(ordered)) / len(ordered),
         curve=_curve(ordered),
     )
