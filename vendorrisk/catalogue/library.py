@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from vendorrisk.catalogue.extending import dissolve, extended, is_inherited
 from vendorrisk.catalogue.locking import LOCK, Lock, check_lock, read_lock
 from vendorrisk.catalogue.parsing import build_organisation, build_risk_model, placed_intake, placed_pack
 from vendorrisk.catalogue.problems import TOP, CatalogueError, Place, Problem
 from vendorrisk.catalogue.questions import Placed
 from vendorrisk.catalogue.references import (
     Known,
+    check_alternatives,
     check_contradictions,
     check_intake,
     check_model,
@@ -57,6 +59,8 @@ class Library:
     model: RiskModel | None = None
     organisation: Organisation | None = None
     lock: Lock | None = None
+    bases: dict[str, str] = field(default_factory=dict)
+    """The pack that a pack extends, by their ids."""
 
     @property
     def problems(self) -> list[Problem]:
@@ -70,14 +74,15 @@ def read_library(directory: Path, extra: Iterable[Path] = ()) -> Library:
     _read_model(library)
     intake = _read_intake(library)
     named = sorted((directory / PACKS).glob("*.yaml"))
-    for path in dict.fromkeys([*named, *(path for path in extra if path not in named)]):
-        _read_pack(library, path)
+    paths = list(dict.fromkeys([*named, *(path for path in extra if path not in named)]))
+    _read_packs(library, paths)
     if library.intake and library.model:
         broken = intake.broken if intake else set()
         if intake:
             check_intake(library.intake, intake, library.documents[directory / INTAKE].found)
         known = Known.of(library.intake, broken=broken)
         check_model(library.model, known, library.placed, library.documents[directory / MODEL].found)
+        check_alternatives(library.model, library.bases, library.documents[directory / MODEL].found)
         _check_packs(library, library.intake, library.model, broken)
     _read_lock(library)
     return library
@@ -128,8 +133,16 @@ def _read_intake(library: Library) -> Placed | None:
     return built[1]
 
 
-def _read_pack(library: Library, path: Path) -> None:
-    document = _open(library, path)
+def _read_packs(library: Library, paths: Iterable[Path]) -> None:
+    opened = {path: _open(library, path) for path in paths}
+    bases = {path: base for path, document in opened.items() if (base := extended(document))}
+    dissolve(opened.values())
+    for path, document in opened.items():
+        _read_pack(library, path, document)
+    library.bases = {pack: bases[path] for pack, (path, _) in library.placed.items() if path in bases}
+
+
+def _read_pack(library: Library, path: Path, document: Document) -> None:
     built = placed_pack(document.value, document.found) if document.value is not None else None
     if not built:
         return
@@ -157,6 +170,9 @@ def _check_packs(library: Library, intake: Intake, model: RiskModel, broken: set
         named: list[tuple[Question | Contradiction, Place]] = [(one, placed.places[one.id]) for one in pack.questions]
         named += [(rule, placed.rules[rule.id]) for rule in pack.contradictions]
         for one, place in named:
+            # What an extension takes over is checked where it comes from, and what it changes is meant to differ.
+            if is_inherited(place, found):
+                continue
             first = asked.setdefault((type(one), one.id), (pack.id, one))
             if first[0] != pack.id:
                 check_shared(one, first[1], first[0], place, found)

@@ -40,13 +40,28 @@ class Findings:
     file: str
     lines: Mapping[Place, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    origins: Mapping[Place, Place | None] = field(default_factory=dict)
+    """Where parts of content that was put together stand in the file; None: in another one, whose problem it is."""
 
     def add(self, place: Place, what: str) -> None:
         """Note a problem at `place`; one that is not in the file is shown where its parent stands."""
-        self.problems.append(Problem(self.file, self.line(place), written(place), what))
+        origin = self.origin(place)
+        if origin is not None:
+            self.problems.append(Problem(self.file, self._line(origin), written(origin), what))
+
+    def origin(self, place: Place) -> Place | None:
+        """Where `place` stands in the file; None when that is in another one."""
+        for end in range(len(place), -1, -1):
+            if place[:end] in self.origins:
+                origin = self.origins[place[:end]]
+                return None if origin is None else (*origin, *place[end:])
+        return place
 
     def line(self, place: Place) -> int:
         """The line of `place`, or of the nearest thing around it that stands in the file."""
+        return self._line(self.origin(place) or TOP)
+
+    def _line(self, place: Place) -> int:
         for end in range(len(place), -1, -1):
             if place[:end] in self.lines:
                 return self.lines[place[:end]]

@@ -177,6 +177,28 @@ def check_model(model: RiskModel, known: Known, packs: Iterable[str], found: Fin
             found.add(place, f"there is no pack “{pack}”; there are: {', '.join(sorted(names))}")
 
 
+def check_alternatives(model: RiskModel, bases: Mapping[str, str], found: Findings) -> None:
+    """A tier asks a pack or one that extends it, and not both: whatever the second changes would be lost."""
+    chosen: list[tuple[str, Place]] = [
+        (choice.pack, ("packs", "choose", index, "pack")) for index, choice in enumerate(model.choices)
+    ]
+    for tier, policy in model.policies.items():
+        listed: list[tuple[str, Place]] = [
+            (pack, ("policies", tier.value, "packs", index)) for index, pack in enumerate(policy.packs)
+        ]
+        for pack, place in [*listed, *chosen]:
+            for other in _ancestors(pack, bases).intersection(policy.packs):
+                found.add(place, f"“{pack}” extends “{other}”, which {tier} asks already; ask one of them")
+
+
+def _ancestors(pack: str, bases: Mapping[str, str]) -> set[str]:
+    known: set[str] = set()
+    while (base := bases.get(pack)) and base not in known:
+        known.add(base)
+        pack = base
+    return known
+
+
 def _check_table(
     fact: str, options: Iterable[str], known: Known, place: Place, found: Findings, needed: Callable[[str], bool] = bool
 ) -> None:

@@ -189,6 +189,30 @@ class PackShape(Shape):
     contradictions: Loose = []
 
 
+class RewordShape(Shape):
+    ask: TextShape | None = None
+    help: TextShape | None = None
+
+
+class ExtendsShape(Shape):
+    pack: Id
+    drop: list[Id] = []
+    reword: dict[Id, RewordShape] = {}
+    reweigh: dict[Id, Annotated[int, Field(ge=0, le=10)]] = {}
+
+
+class ExtendingShape(Shape):
+    """A pack that extends another; what it leaves out is as it is there."""
+
+    pack: Id
+    version: Words
+    title: TextShape | None = None
+    intro: TextShape | None = None
+    extends: ExtendsShape
+    sections: Loose = []
+    contradictions: Loose = []
+
+
 class FactShape(Shape):
     id: Id
     when: Any
