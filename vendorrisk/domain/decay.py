@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
 from vendorrisk.domain.ages import months_after
 from vendorrisk.domain.answers import Answer
-from vendorrisk.domain.assessment import Case, context_of
+from vendorrisk.domain.assessment import Case, findings
 from vendorrisk.domain.assurance import last_days
-from vendorrisk.domain.exposure import Exposure, expose
+from vendorrisk.domain.exposure import expose
 from vendorrisk.domain.findings import Findings
 from vendorrisk.domain.questionnaire import Question
-from vendorrisk.domain.residual import residuals
-from vendorrisk.domain.scoring import score
 from vendorrisk.domain.verdict import Verdict, verdict_on
 
 DAY: Final = dt.timedelta(days=1)
@@ -50,29 +48,15 @@ class Ahead:
 def ahead(case: Case, months: int = 12) -> Ahead:
     """The score of `case` from its own day on, for so many months, where no answer and no proof is renewed."""
     exposure = expose(case.facts, case.intake, case.model, case.organisation)
-    kept = _found(case, exposure, case.as_of)
+    kept = findings(case, exposure)
     steps = [_step(kept, ())]
     for day in sorted(set(_turning_days(case, months_after(case.as_of, months)))):
-        found = _found(case, exposure, day)
+        found = findings(replace(case, as_of=day), exposure)
         step = _step(found, _turned(kept, found))
         if (step.proven, step.verdict) != (steps[-1].proven, steps[-1].verdict):
             steps.append(step)
             kept = found
     return Ahead(tuple(steps), next((step.on for step in steps if step.verdict is not steps[0].verdict), None))
-
-
-def _found(case: Case, exposure: Exposure, day: dt.date) -> Findings:
-    context = context_of(case.facts, case.intake, exposure.tier)
-    card = score(case.questionnaire, context, case.answers, case.model, day)
-    return Findings(
-        questionnaire=case.questionnaire,
-        card=card,
-        residuals=residuals(exposure, card, case.model),
-        exposure=exposure,
-        model=case.model,
-        organisation=case.organisation,
-        as_of=day,
-    )
 
 
 def _step(found: Findings, questions: tuple[str, ...]) -> Step:
