@@ -122,6 +122,77 @@ def test_only_a_contradiction_looks_at_proof(tmp_path: Path) -> None:
     ] == ["only a contradiction looks at proof; write answer instead of proof"]
 
 
+NEVER = "no facts, answers and tier make this true, so it is never asked; mend the condition"
+
+
+@pytest.mark.parametrize(
+    ("when", "asked"),
+    [
+        ("{all_of: [{answer: first, is: yes}, {answer: first, is: no}]}", False),
+        ("{all_of: [{answer: first, is: yes}, {not: {answer: first, at_least: no}}]}", False),
+        ("{all_of: [{tier: [low]}, {tier: [high, critical]}]}", False),
+        ("{all_of: [{fact: data.personal}, {fact: data, in: [none]}]}", False),
+        ("{all_of: [{fact: data.personal}, {not: {fact: data, includes: personal}}]}", True),
+        ("{all_of: [{fact: data, includes: none}, {fact: data, includes: special}]}", False),
+        ("{any_of: [{fact: data.special}, {answer: first, in: [no, yes]}]}", True),
+        ("{not: {answer: first, in: [no, yes]}}", False),
+        ("{not: {fact: data.special}}", True),
+    ],
+)
+def test_a_question_that_nobody_is_asked_is_named(tmp_path: Path, when: str, asked: bool) -> None:
+    path = directory(tmp_path / "content", PACK.replace("{answer: first, is: yes}", when)) / "packs" / "small.yaml"
+    wanted = [] if asked else [f"{path}:30: sections[0].questions[1].when: {NEVER}"]
+    assert [str(problem) for problem in check([path])] == wanted
+
+
+@pytest.mark.parametrize(
+    ("when", "asked"),
+    [
+        ("{answer: second, at_least: 12}", True),
+        ("{all_of: [{answer: second, at_least: 12}, {answer: first, is: no}]}", False),
+        ("{all_of: [{answer: second, at_least: 12}, {not: {answer: second, at_least: 13}}]}", True),
+        ("{all_of: [{answer: second, at_least: 13}, {not: {answer: second, at_least: 12}}]}", False),
+        ("{not: {answer: second, at_least: 0}}", False),
+    ],
+)
+def test_what_hangs_on_a_question_is_asked_where_that_one_is(tmp_path: Path, when: str, asked: bool) -> None:
+    third = f'      - {{id: third, control: A-03, ask: {{en: "T?", nl: "T?"}}, help: {{en: H, nl: H}}, kind: text, weight: 0, when: {when}}}\n'
+    path = directory(tmp_path / "content", PACK + third) / "packs" / "small.yaml"
+    assert [problem.what for problem in check([path])] == ([] if asked else [NEVER])
+
+
+def test_a_contradiction_that_never_holds_is_named(tmp_path: Path) -> None:
+    path = directory(tmp_path / "content", PACK + RULES.replace("is: yes", "is: no")) / "packs" / "small.yaml"
+    assert [str(problem) for problem in check([path])] == [
+        f"{path}:33: contradictions[0].when: no facts, answers and tier make this true, so it never holds; mend the condition"
+    ]
+
+
+def test_a_condition_over_too_much_to_try_is_let_through(tmp_path: Path) -> None:
+    codes = ", ".join(f"{{answer: places, includes: {one}{two}}}" for one in "ABCD" for two in "ABCDEF")
+    places = '      - {id: places, control: A-03, ask: {en: "P?", nl: "P?"}, help: {en: H, nl: H}, kind: countries, weight: 0}\n'
+    third = f'      - {{id: third, control: A-04, ask: {{en: "T?", nl: "T?"}}, help: {{en: H, nl: H}}, kind: text, weight: 0, when: {{all_of: [{codes}]}}}}\n'
+    assert not check([directory(tmp_path / "content", PACK + places + third) / "packs" / "small.yaml"])
+
+
+def test_a_knock_out_that_nobody_can_fail_is_named(tmp_path: Path) -> None:
+    broken = PACK.replace("credit: 0, label", "credit: 80, label").replace(
+        "        acts_on: frequency", "        acts_on: frequency\n        knock_out: {below: 75, tiers: [high]}"
+    )
+    assert [
+        str(one).split(":", 1)[1] for one in check([directory(tmp_path / "content", broken) / "packs" / "small.yaml"])
+    ] == [
+        "16: sections[0].questions[0].knock_out.below: no answer can fail this; its worst credit is 80, so write more, or leave the knock-out out"
+    ]
+
+
+def test_a_band_that_no_number_reaches_is_named(tmp_path: Path) -> None:
+    broken = PACK.replace("        minimum: 0", "        minimum: 0\n        maximum: 11")
+    assert [
+        str(one).split(":", 1)[1] for one in check([directory(tmp_path / "content", broken) / "packs" / "small.yaml"])
+    ] == ["30: sections[0].questions[1].bands[1].at_least: no number reaches this band; write 11 or less, the maximum"]
+
+
 def test_a_file_without_mistakes_has_no_problem(tmp_path: Path) -> None:
     assert not check([directory(tmp_path / "content") / "packs" / "small.yaml"])
 

@@ -12,6 +12,7 @@ from vendorrisk.catalogue.locking import LOCK, Lock, check_lock, read_lock
 from vendorrisk.catalogue.parsing import build_organisation, build_risk_model, placed_intake, placed_pack
 from vendorrisk.catalogue.problems import TOP, CatalogueError, Place, Problem
 from vendorrisk.catalogue.questions import Placed
+from vendorrisk.catalogue.reach import check_reach
 from vendorrisk.catalogue.references import (
     Known,
     check_alternatives,
@@ -167,6 +168,9 @@ def _check_packs(library: Library, intake: Intake, model: RiskModel, broken: set
         found = library.documents[path].found
         check_pack(pack, placed, Known.of(intake, [pack], broken | placed.broken), model.country_groups, found)
         check_contradictions(pack, placed, everything, found)
+        # Where something is wrong already, what cannot be says little.
+        if not found.problems:
+            check_reach(pack, placed, intake, everything.answers, found)
         named: list[tuple[Question | Contradiction, Place]] = [(one, placed.places[one.id]) for one in pack.questions]
         named += [(rule, placed.rules[rule.id]) for rule in pack.contradictions]
         for one, place in named:

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from vendorrisk.catalogue.problems import Findings, Place
 from vendorrisk.catalogue.shapes import AskedShape, BandShape, QuestionShape
 from vendorrisk.domain.credits import best_credit
-from vendorrisk.domain.questionnaire import Kind, Question
+from vendorrisk.domain.questionnaire import Band, Kind, Option, Question, Region
 
 Found: TypeAlias = Iterator[tuple[Place, str]]
 """Where inside the question, and what to write instead."""
@@ -79,6 +79,12 @@ def _number_bands(asked: QuestionShape) -> Found:
         what = f"there is a gap under this band; start at the minimum: at_least: {asked.minimum}"
         yield ("bands", 0, "at_least"), what
     yield from _rising(asked.bands, "at_least")
+    for index, band in enumerate(asked.bands):
+        if asked.maximum is not None and (band.at_least or 0) > asked.maximum:
+            yield (
+                ("bands", index, "at_least"),
+                f"no number reaches this band; write {asked.maximum} or less, the maximum",
+            )
 
 
 def _date_bands(asked: QuestionShape) -> Found:
@@ -123,6 +129,11 @@ def _knock_out(question: Question, asked: AskedShape) -> Found:  # noqa: ARG001
     rule = question.knock_out
     if rule and best_credit(question) < rule.below:
         what = f"no answer can meet this; its best credit is {best_credit(question)}, so write that or less"
+        yield ("knock_out", "below"), what
+    written: list[Option | Band | Region] = [*question.options, *question.bands, *question.regions]
+    worths = [one.credit for one in written]
+    if rule and worths and min(worths) >= rule.below:
+        what = f"no answer can fail this; its worst credit is {min(worths)}, so write more, or leave the knock-out out"
         yield ("knock_out", "below"), what
 
 
