@@ -89,6 +89,22 @@ def read_library(directory: Path, extra: Iterable[Path] = ()) -> Library:
     return library
 
 
+def read_pack(path: Path, directory: Path) -> Pack:
+    """The pack in the file at `path`, which may extend one under `directory`; checked as far as it goes alone.
+
+    Raises CatalogueError.
+    """
+    document = read(path, shown(path))
+    check_top(document)
+    name = document.value.get("pack") if isinstance(document.value, dict) else None
+    beside = [read(one, shown(one)) for one in sorted((directory / PACKS).glob("*.yaml")) if one.stem != name]
+    dissolve([document, *beside])
+    built = placed_pack(document.value, document.found) if document.value is not None else None
+    if built is None or document.found.problems:
+        raise CatalogueError(document.found.problems)
+    return built[0]
+
+
 def _open(library: Library, path: Path) -> Document:
     document = library.documents[path] = read(path, shown(path))
     check_top(document)

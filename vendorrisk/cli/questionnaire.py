@@ -1,14 +1,17 @@
-"""`vendorrisk questionnaire`: check content files, publish versions, list what there is."""
+"""`vendorrisk questionnaire`: check content files, publish versions, list what there is, compare two versions."""
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
 import click
 
 from vendorrisk.catalogue.checking import check as check_files
-from vendorrisk.catalogue.library import locked, read_library
+from vendorrisk.catalogue.checking import content_directory
+from vendorrisk.catalogue.difference import as_plain, difference, told
+from vendorrisk.catalogue.library import locked, read_library, read_pack
 from vendorrisk.catalogue.locking import LOCK, write_lock
 from vendorrisk.catalogue.problems import CatalogueError, Problem
 from vendorrisk.resources import questionnaires_directory
@@ -24,7 +27,7 @@ DIRECTORY = click.option(
 
 @click.group("questionnaire")
 def questionnaire() -> None:
-    """Check, lock and list content files."""
+    """Check, lock, list and compare content files."""
 
 
 @questionnaire.command("check")
@@ -67,6 +70,41 @@ def list_content(directory: Path) -> None:
         pack = library.packs.get(file.name) if file.kind == "pack" else None
         asked = f"{len(list(pack.questions))} questions" if pack else ""
         click.echo(f"{file.kind:13}{file.name:15}{file.version:8}{asked:14}{file.digest[:12]}")
+
+
+@questionnaire.command("diff")
+@click.argument("old", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--open", "count_open", is_flag=True, help="Count the open assessments on the old version (database).")
+@click.option("--json", "as_json", is_flag=True, help="Give it as JSON.")
+@DIRECTORY
+def diff(old: Path, new: Path, count_open: bool, as_json: bool, directory: Path) -> None:
+    """Say what the pack in NEW asks otherwise than the one in OLD, and which answers would have to be given anew.
+
+    An assessment stays on the version that it began with, whatever is published later.
+    """
+    try:
+        packs = [read_pack(path, content_directory(path) or directory) for path in (old, new)]
+    except CatalogueError as failure:
+        raise _refused(failure.problems) from None
+    found = difference(*packs)
+    standing = _undecided_on(found.old.digest) if count_open else None
+    if as_json:
+        click.echo(json.dumps(as_plain(found) | {"open": standing}, ensure_ascii=False, indent=2))
+        return
+    for line in told(found):
+        click.echo(line)
+    if standing is not None:
+        click.echo(f"Open assessments on version {found.old.version}: {standing}. They stay on it until decided.")
+
+
+def _undecided_on(digest: str) -> int:
+    # Only this asks for the database: comparing files must work without one.
+    from vendorrisk.app import open_portal
+    from vendorrisk.services.pinning import undecided_on
+
+    with open_portal() as portal, portal.work() as work:
+        return undecided_on(work, digest)
 
 
 def _refused(problems: list[Problem]) -> click.exceptions.Exit:

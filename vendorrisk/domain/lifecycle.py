@@ -66,6 +66,9 @@ HOLDER: Final[dict[State, Holder]] = {
 EDITABLE: Final = frozenset({State.INVITED, State.ANSWERING, State.RETURNED})
 """The states in which the vendor may change answers."""
 
+UNDECIDED: Final = frozenset(state for state, holder in HOLDER.items() if holder is not Holder.NOBODY)
+"""The states in which somebody still has something to do."""
+
 
 class MoveRefused(Exception):
     """The assessment is not in a state from which this move exists."""

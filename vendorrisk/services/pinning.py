@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from vendorrisk import catalogue
 from vendorrisk.domain.canonical import digest
+from vendorrisk.domain.lifecycle import UNDECIDED
 from vendorrisk.domain.model import Organisation, RiskModel
 from vendorrisk.domain.questionnaire import Intake, Pack, Questionnaire, merge
 from vendorrisk.persistence.models import Assessment, Content
@@ -82,6 +83,11 @@ def pin(work: Work, packs: Iterable[str]) -> None:
             )
         )
     work.session.flush()
+
+
+def undecided_on(work: Work, pack: str) -> int:
+    """How many assessments that are not decided yet stand on the pack with this digest."""
+    return sum(pack in packs for packs in queries.pinned_packs(work.session, UNDECIDED))
 
 
 def _read(work: Work, digests: set[str]) -> dict[str, Any]:

@@ -29,6 +29,11 @@ def locked(query: Select[Assessment]) -> Select[Assessment]:
     return query.with_for_update(of=Assessment, key_share=True).execution_options(populate_existing=True)
 
 
+def pinned_packs(session: Session, states: Collection[str]) -> list[list[str]]:
+    """The digests of the packs that each assessment in one of these states pins."""
+    return list(session.scalars(select(Assessment.pack_digests).where(Assessment.state.in_(states))))
+
+
 def answers(session: Session, assessment_ids: Collection[str]) -> Mapping[str, dict[str, AnswerRow]]:
     """The current answers by question, of each of the assessments."""
     found: dict[str, dict[str, AnswerRow]] = defaultdict(dict)
