@@ -26,7 +26,7 @@ SUMMARIES: Final = {
     "assess": "Assess a case from a file; needs no server and no database.",
     "audit": "Verify the audit trail.",
     "demo": "Serve a demo company.",
-    "questionnaire": "Check, lock and list content files.",
+    "questionnaire": "Check, lock, list and compare content files.",
     "replay": "Score every record again with its own content.",
     "run": "Serve the portal: web and worker together.",
     "user": "Invite, list and change people.",
