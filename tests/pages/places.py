@@ -1,0 +1,99 @@
+"""Every page there is, as addresses that fit: made from the routes themselves, with what the demo company has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import product
+from typing import Final
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from vendorrisk.domain.access import GRANTS, Permission, Role
+from vendorrisk.domain.lifecycle import EDITABLE, State
+from vendorrisk.persistence.models import Assessment, AssessmentMember, Invitation, Record, User
+from vendorrisk.services import accounts
+from vendorrisk.services.work import Work
+from vendorrisk.web import access
+
+FILES: Final = frozenset(
+    {
+        "static",
+        "health.live",
+        "health.ready",
+        "answering.proof",
+        "records.body",
+        "records.pdf",
+        "security.reset_password",
+    }
+)
+"""What answers no page of its own: files, machines, and the link of a mail that `test_accounts` follows."""
+
+SECTIONS: Final = ("organisation", "hosting", "suppliers")
+
+
+class Demo:
+    """What the demo company has to fill in the addresses, by the name of the argument."""
+
+    def __init__(self, work: Work, user: User) -> None:
+        self.session: Session = work.session
+        self.work, self.user = work, user
+
+    def values(self, endpoint: str, argument: str) -> list[str]:
+        """Some values for this argument; none where this person has none. An unknown argument is an error."""
+        known: Mapping[str, Callable[[], list[str]]] = {
+            "assessment_id": lambda: self._mine() if endpoint.startswith("answering.") else self._reviewed(endpoint),
+            "engagement_id": lambda: self._engagements(endpoint),
+            "record_id": lambda: list(self.session.scalars(select(Record.id).limit(1))),
+            "user_id": lambda: list(self.session.scalars(select(User.id).limit(1))),
+            "section_id": lambda: list(SECTIONS),
+            "digest": lambda: [one.digest for one in self.work.catalogue.files.values()][:3],
+            "token": lambda: [accounts.token_of(self.work, one) for one in self._invitations()],
+        }
+        assert argument in known, f"say which {argument} {endpoint} is looked at with"
+        return known[argument]()
+
+    def _mine(self) -> list[str]:
+        own = select(Assessment.id).join(AssessmentMember).where(AssessmentMember.user_id == self.user.id)
+        return list(self.session.scalars(own.where(Assessment.state.in_(EDITABLE))))
+
+    def _reviewed(self, endpoint: str) -> list[str]:
+        deciding = endpoint == "review.decision"
+        states = (
+            {State.SUBMITTED, State.SIGNING}
+            if deciding
+            else set(State) - {State.INVITED, State.ANSWERING, State.WITHDRAWN}
+        )
+        return [one.id for one in self._one_in_each(states)]
+
+    def _engagements(self, endpoint: str) -> list[str]:
+        steering = endpoint in {"intake.contact", "intake.withdraw"}
+        return [one.engagement_id for one in self._one_in_each({State.ANSWERING} if steering else set(State))]
+
+    def _one_in_each(self, states: set[State]) -> Iterable[Assessment]:
+        found = select(Assessment).where(Assessment.state.in_(states)).order_by(Assessment.id)
+        return {one.state: one for one in self.session.scalars(found)}.values()
+
+    def _invitations(self) -> Iterable[Invitation]:
+        return self.session.scalars(select(Invitation).where(Invitation.used_at.is_(None)).limit(1))
+
+
+def places(app: Flask, work: Work, user: User) -> dict[str, list[str]]:
+    """The addresses of every page that `user` may open, by endpoint."""
+    demo, role = Demo(work, user), Role(next(iter(user.roles)).name)
+    found: dict[str, list[str]] = {}
+    for rule in app.url_map.iter_rules():
+        if "GET" not in (rule.methods or ()) or rule.endpoint in FILES or not _may(app, rule.endpoint, role):
+            continue
+        values = [demo.values(rule.endpoint, argument) for argument in sorted(rule.arguments)]
+        for chosen in product(*values):
+            given: Mapping[str, str] = dict(zip(sorted(rule.arguments), chosen, strict=True))
+            _, path = rule.build(given, append_unknown=False) or ("", "")
+            found.setdefault(rule.endpoint, []).append(path)
+    return found
+
+
+def _may(app: Flask, endpoint: str, role: Role) -> bool:
+    mark = access.mark_of(app, endpoint)
+    return role in GRANTS[mark] if isinstance(mark, Permission) else mark is not None

@@ -1,0 +1,139 @@
+"""Every page as every role sees it, in a real browser: for everybody's eyes, on any screen, without a fault."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Final, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from sqlalchemy import select
+
+from tests.crash.portal import RunningPortal
+from tests.databases import need
+from tests.journeys.people import Person
+from tests.journeys.test_request_to_record import ARGUMENTS, CHROMIUM
+from tests.pages.places import FILES, places
+from vendorrisk.app import create_app
+from vendorrisk.domain.access import Role
+from vendorrisk.persistence.models import User
+from vendorrisk.services.demo import PASSWORD
+from vendorrisk.services.work import Work
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
+
+PUBLIC = ("/", "/sign-in", "/reset", "/invitation/no-such-token", "/no-such-page")
+ANSWERING = "wouter@tulptelefonie.example"
+WIDE, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
+SCHEMES: Final[Mapping[Literal["light", "dark"], dict[str, object]]] = {
+    "light": {},
+    "dark": {"runOnly": ["color-contrast", "link-in-text-block"]},
+}
+"""The schemes, and what differs between them."""
+SERIOUS = {"serious", "critical"}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    need("Chromium", CHROMIUM.exists())
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
+    """The demo company, served."""
+    folder = tmp_path_factory.mktemp("demo")
+    portal = RunningPortal(folder, f"sqlite:///{folder}/portal.db")
+    command = [sys.executable, "-c", "from vendorrisk.cli import main; main()", "demo", "--seed-only"]
+    subprocess.run(command, env=os.environ | portal.environment, check=True, capture_output=True, timeout=300)
+    with portal.run():
+        yield portal
+
+
+def who(work: Work, role: Role) -> User:
+    """Somebody of this role; of the vendors' people, one who is answering the baseline."""
+    found = select(User).where(User.roles.any(name=role.value)).order_by(User.email)
+    if role is Role.RESPONDENT:
+        found = select(User).where(User.email == ANSWERING)
+    return work.session.scalars(found).first() or pytest.fail(f"the demo has no {role}")
+
+
+def wrongs(page: Page, path: str) -> list[str]:
+    """What is wrong with the page at `path`: for a reader of the screen in either scheme, and on a telephone."""
+    found = []
+    page.set_viewport_size(WIDE)
+    page.goto(path)
+    for scheme, rules in SCHEMES.items():
+        page.emulate_media(color_scheme=scheme)
+        found += [
+            f"{path} ({scheme}): {one['id']}: {[node['html'][:200] for node in one['nodes'][:3]]}"
+            for one in Axe().run(page, options=rules).response["violations"]
+            if one["impact"] in SERIOUS
+        ]
+    page.set_viewport_size(PHONE)
+    if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+        found.append(f"{path}: wider than a telephone")
+    return found
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_page_of_a_role(demo: RunningPortal, browser: Browser, role: Role) -> None:
+    portal = demo.open()
+    with portal.work() as work:
+        user = who(work, role)
+        address, found = user.email, places(create_app(portal=portal), work, user)
+    person = Person(browser, demo.url, "en")
+    person.signs_in(address, PASSWORD)
+    found_wrong = [wrong for paths in found.values() for path in paths for wrong in wrongs(person.page, path)]
+    assert not found_wrong, "\n".join(found_wrong)
+    assert not person.faults
+
+
+def test_no_page_is_forgotten(demo: RunningPortal) -> None:
+    portal, seen = demo.open(), set(FILES)
+    app = create_app(portal=portal)
+    with portal.work() as work:
+        for role in Role:
+            seen |= set(places(app, work, who(work, role)))
+    missing = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())} - seen
+    assert not missing
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_a_page_for_everybody(demo: RunningPortal, browser: Browser, path: str) -> None:
+    person = Person(browser, demo.url, "en")
+    assert not wrongs(person.page, path)
+
+
+def test_a_form_with_errors(demo: RunningPortal, browser: Browser) -> None:
+    person = Person(browser, demo.url, "en")
+    person.signs_in("nobody@example.com", "not the password at all")
+    assert not wrongs(person.page, person.page.url)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_no_page_is_wider_than_a_telephone_in_dutch(demo: RunningPortal, browser: Browser, role: Role) -> None:
+    """Dutch words are longer, so that is where it breaks first."""
+    portal = demo.open()
+    with portal.work() as work:
+        user = who(work, role)
+        address, found = user.email, places(create_app(portal=portal), work, user)
+    person = Person(browser, demo.url, "nl")
+    person.signs_in(address, PASSWORD)
+    person.page.set_viewport_size(PHONE)
+    if person.page.locator("html").get_attribute("lang") != "nl":
+        with person.page.expect_navigation():
+            person.page.locator("button[value=nl]").first.evaluate("button => button.click()")
+    wide = []
+    for path in (path for paths in found.values() for path in paths):
+        person.page.goto(path)
+        if not person.page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+            wide.append(path)
+    assert not wide
