@@ -28,7 +28,7 @@ def test_the_preview_tells_tier_packs_and_time(work: Work) -> None:
     light = intake.preview(work, some_facts(work.catalogue.intake))
     heavy = intake.preview(work, some_facts(work.catalogue.intake) | HEAVY)
     assert (light.exposure.tier, heavy.exposure.tier) == (Tier.LOW, Tier.HIGH)
-    assert [pack.id for pack in heavy.packs] == ["baseline"]
+    assert [pack.id for pack in heavy.packs] == ["baseline", "privacy"]
     assert heavy.questions > light.questions
     assert heavy.minutes > light.minutes > 0
     assert (light.due_on - work.now().date()).days == 14

@@ -351,7 +351,7 @@ def test_without_a_script_a_question_that_appears_is_shown_before_going_on(vera:
 
 
 def test_the_last_section_leads_to_the_check(vera: Visitor, place: str) -> None:
-    vera.get(f"{place}/sections/contract")
+    vera.get(f"{place}/sections/privacy-practice")
     vera.submit()
     assert vera.follow().heading == "Check your answers"
 

@@ -38,7 +38,7 @@ VERDICTS: Final = [
 ]
 """What a person can decide."""
 
-MOST_CONDITIONS: Final = 60
+MOST_CONDITIONS: Final = 300
 SHORT: Final = 90
 """Characters of a question in a list to choose from."""
 
