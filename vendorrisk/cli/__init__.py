@@ -18,6 +18,7 @@ COMMANDS: Final = {
     "run": "vendorrisk.cli.run:run",
     "user": "vendorrisk.cli.user:user",
     "verify": "vendorrisk.cli.verify:verify",
+    "whatif": "vendorrisk.cli.whatif:whatif",
     "worker": "vendorrisk.cli.worker:worker",
 }
 """Every command and where it is; adding one is one line."""
@@ -31,6 +32,7 @@ SUMMARIES: Final = {
     "run": "Serve the portal: web and worker together.",
     "user": "Invite, list and change people.",
     "verify": "Tell a genuine record from a changed one.",
+    "whatif": "Judge past assessments under another risk model.",
     "worker": "Send mail and make documents.",
 }
 """What `--help` says of each, so that it need not import them all."""

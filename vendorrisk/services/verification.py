@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vendorrisk.catalogue import CatalogueError, parse_intake, parse_model, parse_organisation, parse_pack
+from vendorrisk.domain.assessment import Case
 from vendorrisk.domain.record import Difference, Plain, pinned
 from vendorrisk.domain.replay import case_of, recompute
 from vendorrisk.domain.validation import BadValue
@@ -33,23 +35,40 @@ def replayed(record: Plain) -> tuple[Difference, ...]:
 
     Raises ReplayFailed.
     """
-    bodies = list(pinned(record))
-    try:
-        case = case_of(
+    with telling():
+        return recompute(record, own_case(record))
+
+
+def own_case(record: Plain) -> Case:
+    """The case that `record` holds, with its own pinned content. Raises ReplayFailed."""
+    with telling():
+        bodies = list(pinned(record))
+        return case_of(
             record,
             intake=parse_intake(_only(bodies, "intake")),
             packs=[parse_pack(one["body"]) for one in bodies if one["kind"] == "pack"],
             model=parse_model(_only(bodies, "model")),
             organisation=parse_organisation(_only(bodies, "organisation")),
         )
-        return recompute(record, case)
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Whatever a record does that does not fit the content it is scored with, told as ReplayFailed."""
+    try:
+        yield
     except (CatalogueError, BadValue, KeyError, TypeError, ValueError, AttributeError, StopIteration) as failure:
         raise ReplayFailed(f"{type(failure).__name__}: {failure}") from failure
 
 
+def kept_records(session: Session) -> Iterator[Record]:
+    """Every record, oldest first, read in batches."""
+    yield from session.scalars(select(Record).order_by(Record.sealed_at, Record.id).execution_options(yield_per=20))
+
+
 def replay_all(session: Session) -> Iterator[tuple[Record, tuple[Difference, ...] | ReplayFailed]]:
     """Every record, oldest first, with the figures that come out otherwise now, or why it cannot be scored again."""
-    for record in session.scalars(select(Record).order_by(Record.sealed_at, Record.id).execution_options(yield_per=20)):
+    for record in kept_records(session):
         try:
             yield record, replayed(json.loads(record.body))
         except ReplayFailed as failure:
