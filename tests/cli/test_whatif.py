@@ -94,6 +94,7 @@ def judged(model: Path, *options: str | Path) -> dict[str, Any]:
     return found
 
 
+CHOICE = "    - pack: privacy\n      when: {any_of: [{fact: data.special}, {fact: data.many-people}]}\n"
 RAISED = ("    approve: 65\n", "    approve: 99\n")
 HEAVIER = (
     "tiers:\n  thresholds:\n    value: {moderate: 0.1, high: 1, critical: 6}",
@@ -155,7 +156,7 @@ def test_files_need_no_database_and_two_languages_are_one_record(folder: Path, s
         (("fact: size", "fact: headcount"), "there is no intake question “headcount”"),
         (("when: {fact: data.special}\n      because", "when: {fact: data.secret}\n      because"), "“data.secret”"),
         (
-            (CHOICE, "- pack: essentials\n      when: {tier: [high]}\n"),
+            (CHOICE, "    - pack: essentials\n      when: {tier: [high]}\n"),
             "it asks for what this vendor was not asked: essentials",
         ),
         (("  adequate: [", "  sufficient: ["), "it has no group of countries “adequate”"),
