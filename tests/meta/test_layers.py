@@ -13,11 +13,11 @@ MAY_IMPORT = {
     "catalogue": {"domain"},
     "persistence": {"domain"},
     "services": {"domain", "catalogue", "persistence", "settings"},
-    "pdf": {"domain", "services.ports", "resources", "pictures"},
+    "pdf": {"domain", "services.ports", "resources", "pictures", "charts"},
     "mail": {"domain", "services.ports", "resources"},
     "storage": {"domain", "services.ports"},
     "jobs": {"domain", "services"},
-    "web": {"services", "domain", "persistence.models", "settings", "resources", "pictures"},
+    "web": {"services", "domain", "persistence.models", "settings", "resources", "pictures", "charts"},
     "cli": {"services", "domain", "catalogue", "app", "settings", "resources", "pdf", "persistence", "jobs"},
 }
 # Outside the standard library, the core may use numpy alone.

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 
 from vendorrisk import pictures
+from vendorrisk.charts import Chart, Curve, Tick
 from vendorrisk.domain.record import opened
 from vendorrisk.pdf.composition import _environment
 from vendorrisk.pdf.reading import Reading
@@ -22,10 +23,18 @@ from .samples import record
 MACROS = sorted((templates_directory() / "components" / "pictures").glob("*.svg"))
 GAPS = [Gap("Backups", 3.0, 1.5), Gap("A second factor", 0.0, 2.0), Gap("Patches <fast>", 1.0, 0.0)]
 BARS = [SectionBar("Access", Fraction(1, 5), Fraction(1, 2), Fraction(3, 4)), SectionBar("Exit", None, None, None)]
+DRAWN = Chart(
+    (Curve("proven", "44,20 690,120"), Curve("planned", "44,60 690,140")),
+    (Tick(44, "<1>"), Tick(690, "10")),
+    (Tick(176, "0"), Tick(14, "100")),
+    line=60,
+    mark=200,
+)
 CALLS: dict[str, tuple[Any, ...]] = {
     "effectiveness_line": (Fraction(31, 100), Fraction(58, 100), Fraction(81, 100), 60, 70),
     "waterfall": (GAPS, 2),
     "sections": (BARS, 70),
+    "chart": (DRAWN, "Far & wide, in a sentence of its own", {"proven": "as <proven>", "planned": "after"}, "approve", "appetite"),
     "exposure_bars": (118_000, 34_000, 61_000, 50_000),
 }
 

@@ -97,7 +97,7 @@ class _Search:
         return all(truth(part, step.value) == truth(part, said) for part in self.asking.get(question.id, ()))
 
     def _units(self, line: Line, worth: Fraction) -> int:
-        return int(line.weight * worth * self.unit)
+        return line.weight * self.unit * worth.numerator // worth.denominator
 
     def gain(self, step: Step) -> int:
         """What the step adds, in units."""

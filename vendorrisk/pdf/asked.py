@@ -106,6 +106,11 @@ class Asked:
             found.setdefault(question["id"], question)
         return found
 
+    @cached_property
+    def asks(self) -> dict[str, str]:
+        """The words of every question that the record holds, by its id."""
+        return {name: self.text(question["ask"]) for name, question in self.questions.items()}
+
     def named(self, question_ids: Iterable[str]) -> list[tuple[str, str]]:
         """Questions by their control and their words."""
         return [(self._control(name), self.text(self.questions[name]["ask"])) for name in question_ids]

@@ -79,6 +79,7 @@ def _filters(reading: Reading) -> dict[str, Callable[..., Any]]:
         "points": points,
         "decimal": decimal,
         "day": day,
+        "iso_day": day,
         "moment": moment,
         "money": reading.money,
         "text": reading.asked.text,

@@ -10,6 +10,11 @@ import datetime as dt
 from fractions import Fraction
 from functools import cached_property
 
+from babel.dates import format_date
+
+from vendorrisk import charts
+from vendorrisk.charts import Chart
+from vendorrisk.domain.outlook import Outlook, outlook
 from vendorrisk.domain.questionnaire import Tier
 from vendorrisk.domain.record import FORMAT, Opened, Plain, pinned
 from vendorrisk.domain.wording import TIERS, Money
@@ -144,6 +149,26 @@ class Reading:
         """The conditions that the model proposes, to be shown where the decision shows none of its own."""
         proposed: list[Plain] = self.figures["conditions"]
         return [] if self.decision else proposed
+
+    @cached_property
+    def year(self) -> Outlook | None:
+        """A simulated year on each basis, seeded by the record's digest; None for a record without its makings."""
+        return outlook(self.figures, self.digest) if "parts" in self.figures.get("exposure", {}) else None
+
+    @property
+    def way(self) -> Chart | None:
+        return charts.effort(self.figures.get("plan"), self.lines["approve"])
+
+    @property
+    def firmness(self) -> Chart | None:
+        return charts.ageing(self.figures, self.as_of, self.lines["approve"], self._short)
+
+    @property
+    def losses(self) -> Chart | None:
+        return charts.exceedance(self.year, self.lines["appetite"], self.money) if self.year else None
+
+    def _short(self, day: dt.date) -> str:
+        return str(format_date(day, "d MMM yyyy", locale=self.language))
 
     def residual(self, basis: str) -> Plain:
         residual: Plain = self.figures["residual"][basis]

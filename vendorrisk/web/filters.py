@@ -50,6 +50,11 @@ def day(date: dt.date | None) -> str:
     return NOTHING if date is None else str(format_date(date, "d MMMM yyyy"))
 
 
+def iso_day(written: str) -> str:
+    """A date as JSON has it, in words."""
+    return day(dt.date.fromisoformat(written))
+
+
 def moment(time: dt.datetime | None) -> str:
     """A moment in the portal's time zone: `18 November 2026, 16:04`."""
     return NOTHING if time is None else str(format_datetime(time, "d MMMM yyyy, HH:mm"))
@@ -80,6 +85,6 @@ def first_error(errors: Any) -> str:
 
 def init_app(app: Flask) -> None:
     """Let the templates of `app` write these values."""
-    for one in (money, percent, points, day, moment, text, reason, given, first_error):
+    for one in (money, percent, points, day, iso_day, moment, text, reason, given, first_error):
         app.add_template_filter(one)
     app.jinja_env.globals.update(pictures.GLOBALS)

@@ -119,6 +119,7 @@ def review(work: Work, actor: Actor, assessment_id: str) -> ReviewView:
     return ReviewView(
         assessment=assessment,
         engagement=assessment.engagement,
+        case=chair.desk.case,
         outcome=chair.outcome,
         items=_items(work, chair.desk, asked),
         reviews=chair.desk.papers.reviews,

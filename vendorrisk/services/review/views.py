@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from vendorrisk.domain.answers import Answer, Assurance
-from vendorrisk.domain.assessment import Outcome
+from vendorrisk.domain.assessment import Case, Outcome
 from vendorrisk.domain.decision import Verdict
 from vendorrisk.domain.lifecycle import State
 from vendorrisk.domain.questionnaire import Question, Tier
@@ -81,6 +81,7 @@ class ReviewView:
 
     assessment: Assessment
     engagement: Engagement
+    case: Case
     outcome: Outcome
     items: tuple[ReviewItem, ...]
     reviews: Mapping[str, AnswerReview]

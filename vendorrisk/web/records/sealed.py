@@ -13,6 +13,7 @@ from typing import Any, Final
 from vendorrisk.domain.record import ConditionSet, Signed
 from vendorrisk.services.records import RecordView
 from vendorrisk.web.language import current_language
+from vendorrisk.web.prospects import Prospects, prospects
 
 NAME_LENGTH: Final = 120
 """Characters of a file's name before its ending: what every file system takes, also in UTF-8."""
@@ -91,6 +92,12 @@ class Sealed:
         packs = [content["body"] for content in self.body["content"] if content["kind"] == "pack"]
         sections = [section for pack in packs for section in pack["sections"]]
         return {one["id"]: one["ask"][current_language()] for section in sections for one in section["questions"]}
+
+    @property
+    def prospects(self) -> Prospects | None:
+        """What was ahead when the record was sealed, simulated from its own digest."""
+        as_of = dt.date.fromisoformat(self.body["as_of"])
+        return prospects(self.body["figures"], as_of, self.view.record.digest)
 
     @property
     def content(self) -> list[Mapping[str, Any]]:

@@ -31,8 +31,10 @@ def show(record_id: str) -> ResponseReturnValue:
     """One record; asked for by the part that waits for its documents, that part alone."""
     view = records.record(current_work(), current_actor(), record_id)
     template = "records/documents.html" if "HX-Request" in request.headers else "records/show.html"
-    review = current_actor().may(Permission.SEE_QUEUE)
-    return render_template(template, view=view, sealed=Sealed(view), languages=NAMES, may_see_review=review)
+    review, sealed = current_actor().may(Permission.SEE_QUEUE), Sealed(view)
+    return render_template(
+        template, view=view, sealed=sealed, ahead=sealed.prospects, languages=NAMES, may_see_review=review
+    )
 
 
 @blueprint.get("/records/<record_id>/<language>.pdf")

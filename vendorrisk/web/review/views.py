@@ -8,12 +8,14 @@ from flask_babel import ngettext
 from flask_wtf import FlaskForm
 
 from vendorrisk.domain.access import Permission
+from vendorrisk.domain.figures import figures
 from vendorrisk.domain.validation import BadValue
 from vendorrisk.services import review
 from vendorrisk.services.casework import today
 from vendorrisk.services.failures import Refused
 from vendorrisk.web.access import current_actor, requires
 from vendorrisk.web.language import current_language
+from vendorrisk.web.prospects import prospects
 from vendorrisk.web.review import words
 from vendorrisk.web.review.forms import QueueForm, ReviewForm, SendBackForm
 from vendorrisk.web.review.screen import Movement, Screen, screen_of
@@ -96,7 +98,11 @@ def _screen(assessment_id: str) -> Screen:
 
 
 def _page(screen: Screen, form: FlaskForm | None = None) -> str:
-    return render_template("review/show.html", screen=screen, view=screen.view, form=form, today=today(current_work()))
+    view = screen.view
+    ahead = prospects(figures(view.case, view.outcome), view.case.as_of)
+    return render_template(
+        "review/show.html", screen=screen, view=view, ahead=ahead, form=form, today=today(current_work())
+    )
 
 
 def _not_taken(screen: Screen, question_id: str, form: ReviewForm) -> ResponseReturnValue:
