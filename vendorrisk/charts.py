@@ -50,8 +50,13 @@ class Chart:
     mark: float | None = None
 
 
-def exceedance(seen: Outlook, appetite: float, money: Callable[[float], str]) -> Chart | None:
-    """The chance that a year costs at least so much, on each basis, over a scale of powers of ten; None: no losses."""
+def exceedance(
+    seen: Outlook, appetite: float, money: Callable[[float], str], points: Callable[[float], str]
+) -> Chart | None:
+    """The chance that a year costs at least so much, on each basis, over a scale of powers of ten; None: no losses.
+
+    `money` and `points` write an amount and a share in hundredths for the reader.
+    """
     curves = {name: seen[name].curve for name in ORDER if name in seen and name != "claimed" and seen[name].curve}
     if not curves:
         return None
@@ -66,7 +71,7 @@ def exceedance(seen: Outlook, appetite: float, money: Callable[[float], str]) ->
             for name, curve in curves.items()
         ),
         tuple(Tick(across(power), money(10.0**power)) for power in range(low, max(high, low + 1) + 1)),
-        tuple(Tick(up(most * part), f"{most * part * FULL:.1f}") for part in (0, 0.5, 1)),
+        tuple(Tick(up(most * part), points(most * part * FULL)) for part in (0, 0.5, 1)),
         mark=across(math.log10(appetite)) if appetite > 0 else None,
     )
 

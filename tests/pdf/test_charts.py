@@ -32,7 +32,7 @@ def step(on: str, percent: str | None, verdict: str = "approve") -> dict[str, An
 def test_a_loss_becomes_less_likely_the_larger_it_is() -> None:
     part = (Range(1000, 1000000),)  # type: ignore[arg-type]
     cases = {"typical": Losses(0.2, part), "proven": Losses(0.05, part)}
-    drawn = exceedance(simulations(cases, "00" * 32, 20_000), 40_000, money)
+    drawn = exceedance(simulations(cases, "00" * 32, 20_000), 40_000, money, str)
     assert drawn
     assert [curve.name for curve in drawn.curves] == ["typical", "proven"]
     for curve in drawn.curves:
@@ -45,7 +45,7 @@ def test_a_loss_becomes_less_likely_the_larger_it_is() -> None:
 
 
 def test_where_nothing_can_be_lost_there_is_no_chart() -> None:
-    assert exceedance(simulations({"typical": Losses(0.0, ())}, "00" * 32, 100), 40_000, money) is None
+    assert exceedance(simulations({"typical": Losses(0.0, ())}, "00" * 32, 100), 40_000, money, str) is None
 
 
 def test_work_raises_effectiveness_in_steps() -> None:

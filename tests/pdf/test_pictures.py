@@ -34,7 +34,13 @@ CALLS: dict[str, tuple[Any, ...]] = {
     "effectiveness_line": (Fraction(31, 100), Fraction(58, 100), Fraction(81, 100), 60, 70),
     "waterfall": (GAPS, 2),
     "sections": (BARS, 70),
-    "chart": (DRAWN, "Far & wide, in a sentence of its own", {"proven": "as <proven>", "planned": "after"}, "approve", "appetite"),
+    "chart": (
+        DRAWN,
+        "Far & wide, in a sentence of its own",
+        {"proven": "as <proven>", "planned": "after"},
+        "approve",
+        "appetite",
+    ),
     "exposure_bars": (118_000, 34_000, 61_000, 50_000),
 }
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from vendorrisk import charts
 from vendorrisk.charts import Chart
@@ -165,7 +166,10 @@ class Reading:
 
     @property
     def losses(self) -> Chart | None:
-        return charts.exceedance(self.year, self.lines["appetite"], self.money) if self.year else None
+        return charts.exceedance(self.year, self.lines["appetite"], self.money, self._points) if self.year else None
+
+    def _points(self, hundredths: float) -> str:
+        return str(format_decimal(hundredths, format="0.0", locale=self.language))
 
     def _short(self, day: dt.date) -> str:
         return str(format_date(day, "d MMM yyyy", locale=self.language))

@@ -12,7 +12,7 @@ from flask_babel import format_date
 from vendorrisk import charts
 from vendorrisk.charts import Chart
 from vendorrisk.domain.outlook import Outlook, outlook
-from vendorrisk.web.filters import money
+from vendorrisk.web.filters import money, points
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def prospects(figures: Mapping[str, Any], as_of: dt.date, seed: str = "") -> Pro
         seen=seen,
         way=charts.effort(figures["plan"], lines["approve"]),
         firmness=charts.ageing(figures, as_of, lines["approve"], _short),
-        year=charts.exceedance(seen, lines["appetite"], money),
+        year=charts.exceedance(seen, lines["appetite"], money, points),
     )
 
 
