@@ -124,7 +124,7 @@ STORIES: Final = (
     ),
     Story(
         vendor="Noordzee HR",
-        title="Payroll for 1,200 employees",
+        title="Payroll for 900 employees",
         purpose="Salaries, payslips and tax filings.",
         contact="Mirjam Hoekstra",
         like="honest-midsize",
