@@ -107,7 +107,9 @@ def test_the_worked_example_of_the_documentation(catalogue: Catalogue) -> None:
         for section in case.questionnaire.sections
     )
     result = assess(replace(case, questionnaire=replace(case.questionnaire, sections=sections)))
-    card, left = result.card, result.residuals
+    card, left, plan = result.card, result.residuals, result.recommendation.plan
+    assert plan
+    assert len(plan.steps) == 2
     figures = [
         f"E⁺ = {said(card.claimed, 'en')} %",
         f"E = {said(card.proven, 'en')} %",
@@ -120,6 +122,10 @@ def test_the_worked_example_of_the_documentation(catalogue: Catalogue) -> None:
         Money(left.proven.loss, "EUR").to("en"),
         Money(left.proven.expected, "EUR").to("en"),
         Money(left.claimed.expected, "EUR").to("en"),
+        f"Two steps, {plan.days} days of work",
+        f"= {said(plan.proven, 'en')} %, above 65",
+        Money(plan.residual.expected, "EUR").to("en"),
+        f"= {left.proven.chance * 100:.1f} % today, {plan.residual.chance * 100:.1f} % then",
         *(f"{rounded(line.lost_control * 100)} + {rounded(line.lost_proof * 100)}" for line in card.lines),
     ]
     page = (DOCS / "risk-model.md").read_text()
