@@ -12,10 +12,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
+from tests.browsers import chromium
 from tests.crash.portal import PASSWORD, RunningPortal, until
-from tests.databases import need
 from tests.journeys.people import Person
 from vendorrisk.catalogue import CaseFile, Catalogue, read_case
 from vendorrisk.cli import main as command_line
@@ -24,16 +24,6 @@ from vendorrisk.domain.questionnaire import Kind, Question
 from vendorrisk.resources import questionnaires_directory
 from vendorrisk.services import accounts
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 VENDOR, CONTACT = "Snel Gemaakt", "kim@snelgemaakt.example"
 WALKS = [
     pytest.param("en", True, id="english"),
@@ -46,11 +36,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database", ["sqlite"
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    need("Chromium", CHROMIUM.exists())
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -10,13 +10,12 @@ from typing import Final, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize
 from sqlalchemy import select
 
+from tests.browsers import chromium
 from tests.crash.portal import RunningPortal
-from tests.databases import need
 from tests.journeys.people import Person
-from tests.journeys.test_request_to_record import ARGUMENTS, CHROMIUM
 from tests.pages.places import FILES, places
 from vendorrisk.app import create_app
 from vendorrisk.domain.access import Role
@@ -39,11 +38,8 @@ SERIOUS = {"serious", "critical"}
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    need("Chromium", CHROMIUM.exists())
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +59,17 @@ def who(work: Work, role: Role) -> User:
     if role is Role.RESPONDENT:
         found = select(User).where(User.email == ANSWERING)
     return work.session.scalars(found).first() or pytest.fail(f"the demo has no {role}")
+
+
+def signed_in(demo: RunningPortal, browser: Browser, role: Role, language: str) -> tuple[Person, dict[str, list[str]]]:
+    """Somebody of this role at their browser, and the addresses of the pages that they may open, by endpoint."""
+    portal = demo.open()
+    with portal.work() as work:
+        user = who(work, role)
+        address, found = user.email, places(create_app(portal=portal), work, user)
+    person = Person(browser, demo.url, language)
+    person.signs_in(address, PASSWORD)
+    return person, found
 
 
 def wrongs(page: Page, path: str) -> list[str]:
@@ -85,12 +92,7 @@ def wrongs(page: Page, path: str) -> list[str]:
 
 @pytest.mark.parametrize("role", Role)
 def test_every_page_of_a_role(demo: RunningPortal, browser: Browser, role: Role) -> None:
-    portal = demo.open()
-    with portal.work() as work:
-        user = who(work, role)
-        address, found = user.email, places(create_app(portal=portal), work, user)
-    person = Person(browser, demo.url, "en")
-    person.signs_in(address, PASSWORD)
+    person, found = signed_in(demo, browser, role, "en")
     found_wrong = [wrong for paths in found.values() for path in paths for wrong in wrongs(person.page, path)]
     assert not found_wrong, "\n".join(found_wrong)
     assert not person.faults
@@ -121,12 +123,7 @@ def test_a_form_with_errors(demo: RunningPortal, browser: Browser) -> None:
 @pytest.mark.parametrize("role", Role)
 def test_no_page_is_wider_than_a_telephone_in_dutch(demo: RunningPortal, browser: Browser, role: Role) -> None:
     """Dutch words are longer, so that is where it breaks first."""
-    portal = demo.open()
-    with portal.work() as work:
-        user = who(work, role)
-        address, found = user.email, places(create_app(portal=portal), work, user)
-    person = Person(browser, demo.url, "nl")
-    person.signs_in(address, PASSWORD)
+    person, found = signed_in(demo, browser, role, "nl")
     person.page.set_viewport_size(PHONE)
     if person.page.locator("html").get_attribute("lang") != "nl":
         with person.page.expect_navigation():
