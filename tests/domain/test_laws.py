@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.domain.packs import answered, case, proven, questionnaires, values
+from tests.domain.packs import LAW, answered, case, proven, questionnaires, values
 from vendorrisk.domain.answers import Answers, Assurance
 from vendorrisk.domain.assessment import Outcome, assess
 from vendorrisk.domain.canonical import canonical_json, digest
@@ -51,6 +51,7 @@ def reweighed(asked: Questionnaire, times: int) -> Questionnaire:
     return replace(asked, sections=sections)
 
 
+@LAW
 @given(cases(), st.randoms(use_true_random=False))
 def test_a_better_answer_never_hurts(made: tuple[Questionnaire, Answers], chance: random.Random) -> None:
     asked, given_answers = made
@@ -64,6 +65,7 @@ def test_a_better_answer_never_hurts(made: tuple[Questionnaire, Answers], chance
     no_worse(outcome(asked, given_answers), outcome(asked, {**given_answers, name: better}))
 
 
+@LAW
 @given(cases(), st.randoms(use_true_random=False))
 def test_better_proof_never_hurts(made: tuple[Questionnaire, Answers], chance: random.Random) -> None:
     asked, given_answers = made
@@ -83,6 +85,7 @@ def no_worse(before: Outcome, after: Outcome) -> None:
     assert GOODNESS[after.recommendation.verdict] >= GOODNESS[before.recommendation.verdict]
 
 
+@LAW
 @given(cases())
 def test_effectiveness_is_ordered_and_its_losses_add_up(made: tuple[Questionnaire, Answers]) -> None:
     card = outcome(*made).card
@@ -97,6 +100,7 @@ def test_effectiveness_is_ordered_and_its_losses_add_up(made: tuple[Questionnair
     assert all(line.lost_control >= 0 <= line.lost_proof for line in card.lines)
 
 
+@LAW
 @given(cases())
 def test_a_section_is_scored_like_the_whole(made: tuple[Questionnaire, Answers]) -> None:
     card = outcome(*made).card
@@ -105,6 +109,7 @@ def test_a_section_is_scored_like_the_whole(made: tuple[Questionnaire, Answers])
     assert card.proven is None if not total else whole / total == card.proven
 
 
+@LAW
 @given(cases(), st.randoms(use_true_random=False))
 def test_the_order_of_questions_and_sections_changes_nothing(
     made: tuple[Questionnaire, Answers], chance: random.Random
@@ -124,6 +129,7 @@ def test_the_order_of_questions_and_sections_changes_nothing(
     assert wanted == {condition.question for condition in shuffled.recommendation.conditions}
 
 
+@LAW
 @given(cases(), st.integers(2, 9))
 def test_all_weights_times_a_number_change_nothing(made: tuple[Questionnaire, Answers], times: int) -> None:
     asked, given_answers = made
@@ -138,6 +144,7 @@ def test_all_weights_times_a_number_change_nothing(made: tuple[Questionnaire, An
     assert [line.lost for line in once.card.lines] == [line.lost for line in more.card.lines]
 
 
+@LAW
 @given(cases(), st.data())
 def test_a_hidden_question_never_counts(made: tuple[Questionnaire, Answers], data: st.DataObject) -> None:
     asked, given_answers = made
@@ -159,6 +166,7 @@ def test_a_hidden_question_never_counts(made: tuple[Questionnaire, Answers], dat
     assert canonical_json(with_hidden) == canonical_json(without)
 
 
+@LAW
 @given(cases())
 def test_the_same_input_gives_the_same_digest(made: tuple[Questionnaire, Answers]) -> None:
     asked, given_answers = made
@@ -166,6 +174,7 @@ def test_the_same_input_gives_the_same_digest(made: tuple[Questionnaire, Answers
     assert digest(all_figures(asked, given_answers)) == digest(all_figures(asked, backwards))
 
 
+@LAW
 @given(cases())
 def test_proposed_conditions_are_of_questions_asked_and_each_once(made: tuple[Questionnaire, Answers]) -> None:
     result = outcome(*made)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import product
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.domain.packs import (
+    LAW,
     TODAY,
     answer,
     answered,
@@ -23,75 +24,62 @@ from tests.domain.packs import (
 )
 from tests.domain.packs import questionnaires as random_questionnaires
 from vendorrisk.domain.answers import Answer, Answers, Assurance
-from vendorrisk.domain.assessment import Outcome, assess
+from vendorrisk.domain.assessment import Case, assess, findings
 from vendorrisk.domain.conditions import AnswerIs, Context, Operator, evaluate, named
+from vendorrisk.domain.exposure import expose
 from vendorrisk.domain.findings import Findings
 from vendorrisk.domain.questionnaire import Kind, KnockOut, ProofWanted, Question, Questionnaire, Tier
 from vendorrisk.domain.remedy import Plan, shortest
 from vendorrisk.domain.steps import Step, must_be_proven, steps
-from vendorrisk.domain.verdict import Verdict
+from vendorrisk.domain.verdict import Verdict, verdict_on
 
 RULE = KnockOut(50, frozenset({Tier.HIGH}))
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> tuple[Questionnaire, Answers]:
-    asked = draw(random_questionnaires())
+def cases(draw: st.DrawFn, most: int = 8) -> tuple[Questionnaire, Answers]:
+    asked = draw(random_questionnaires(most))
     return asked, draw(answered(asked))
 
 
-def found(
-    asked: Questionnaire, given_answers: Answers, appetite: int = 40000, line: int = 65
-) -> tuple[Findings, Outcome]:
-    judged = model(policies={**model().policies, Tier.HIGH: policy(line, 0)})
-    whole = case((), given_answers, questionnaire=asked, organisation=organisation(appetite), model=judged)
-    outcome = assess(whole)
-    return (
-        Findings(
-            questionnaire=asked,
-            card=outcome.card,
-            residuals=outcome.residuals,
-            exposure=outcome.exposure,
-            model=whole.model,
-            organisation=whole.organisation,
-            as_of=TODAY,
-        ),
-        outcome,
+def judged(asked: Questionnaire, given_answers: Answers, appetite: int = 40000, line: int = 65) -> Case:
+    policies = {**model().policies, Tier.HIGH: policy(line, 0)}
+    return case(
+        (), given_answers, questionnaire=asked, organisation=organisation(appetite), model=model(policies=policies)
     )
 
 
-def followed(asked: Questionnaire, given_answers: Answers, plan: Plan, bars: tuple[int, int]) -> Outcome:
-    """The outcome once every step of the plan is taken."""
-    taken: dict[str, Answer] = {step.line.question.id: step.taken(TODAY) for step in plan.steps}
-    return found(asked, {**given_answers, **taken}, *bars)[1]
+def found(asked: Questionnaire, given_answers: Answers, appetite: int = 40000, line: int = 65) -> Findings:
+    whole = judged(asked, given_answers, appetite, line)
+    return findings(whole, expose(whole.facts, whole.intake, whole.model, whole.organisation))
 
 
 BARS = st.tuples(st.sampled_from([3000, 9000, 40000]), st.sampled_from([5, 20, 40, 65]))
 """An appetite and an approve line."""
 
 
+@LAW
 @given(cases(), BARS)
 def test_a_plan_followed_is_approved(made: tuple[Questionnaire, Answers], bars: tuple[int, int]) -> None:
     asked, given_answers = made
-    plan = shortest(found(asked, given_answers, *bars)[0])
-    assume(plan is not None and plan.obstacle is None)
-    assert plan is not None
-    after = followed(asked, given_answers, plan, bars)
+    plan = shortest(found(asked, given_answers, *bars))
+    if plan is None or plan.obstacle:
+        return
+    taken = {step.line.question.id: step.taken(TODAY) for step in plan.steps}
+    after = assess(judged(asked, {**given_answers, **taken}, *bars))
     assert after.recommendation.verdict is Verdict.APPROVE
     assert (after.card.proven, after.residuals.proven) == (plan.proven, plan.residual)
     assert plan.days == sum(step.days for step in plan.steps)
 
 
-@settings(deadline=None)
-@given(cases(), BARS)
+@LAW
+@given(cases(most=4), BARS)
 def test_no_cheaper_set_of_steps_is_approved(made: tuple[Questionnaire, Answers], bars: tuple[int, int]) -> None:
     asked, given_answers = made
-    findings, _ = found(asked, given_answers, *bars)
-    plan = shortest(findings)
-    assume(plan is not None)
-    assert plan is not None
-    offered = offers(findings)
-    assume(len(offered) <= 3)
+    what = found(asked, given_answers, *bars)
+    plan, offered = shortest(what), offers(what)
+    if plan is None or len(offered) > 3:
+        return
     reaching = [
         sum(step.days for step in chosen if step)
         for chosen in product(*offered)
@@ -100,9 +88,9 @@ def test_no_cheaper_set_of_steps_is_approved(made: tuple[Questionnaire, Answers]
     assert (min(reaching) if reaching else None) == (None if plan.obstacle else plan.days)
 
 
-def offers(findings: Findings) -> list[tuple[Step | None, ...]]:
+def offers(what: Findings) -> list[tuple[Step | None, ...]]:
     """What could be done about each line for itself, nothing among it; no step that changes what is asked."""
-    waited = [part for one in findings.questionnaire.questions for part in named(one.when)]
+    waited = [part for one in what.questionnaire.questions for part in named(one.when)]
 
     def compared(step: Step, answer: Answer | None) -> list[bool | None]:
         own = step.line.question
@@ -112,23 +100,22 @@ def offers(findings: Findings) -> list[tuple[Step | None, ...]]:
     found_steps = [
         [
             one
-            for one in steps(line, findings.model, findings.policy, TODAY)
+            for one in steps(line, what.model, what.policy, TODAY)
             if compared(one, line.answer) == compared(one, one.taken(TODAY))
         ]
-        for line in findings.card.lines
+        for line in what.card.lines
     ]
     return [(None, *some) for some in found_steps if some]
 
 
 def approves(asked: Questionnaire, given_answers: Answers, chosen: list[Step], bars: tuple[int, int]) -> bool:
     taken = {step.line.question.id: step.taken(TODAY) for step in chosen}
-    verdict = found(asked, {**given_answers, **taken}, *bars)[1].recommendation.verdict
-    return verdict is Verdict.APPROVE
+    return verdict_on(found(asked, {**given_answers, **taken}, *bars)) is Verdict.APPROVE
 
 
 @given(cases())
 def test_the_curve_rises_to_the_plan(made: tuple[Questionnaire, Answers]) -> None:
-    plan = shortest(found(*made)[0])
+    plan = shortest(found(*made))
     assume(plan is not None and plan.curve)
     assert plan is not None
     days, shares = [point.days for point in plan.curve], [point.proven for point in plan.curve]
@@ -140,7 +127,7 @@ def test_the_curve_rises_to_the_plan(made: tuple[Questionnaire, Answers]) -> Non
 
 
 def plan_for(*asked, given_answers: tuple[Answer, ...], appetite: int = 40000) -> Plan:  # type: ignore[no-untyped-def]
-    plan = shortest(found(case(asked, {}).questionnaire, answers(*given_answers), appetite)[0])
+    plan = shortest(found(case(asked, {}).questionnaire, answers(*given_answers), appetite))
     assert plan
     return plan
 
@@ -148,7 +135,7 @@ def plan_for(*asked, given_answers: tuple[Answer, ...], appetite: int = 40000) -
 def left_with(one: Question, rung: Assurance) -> int:
     """The expected loss a year with this one question answered at its best, on this rung."""
     return round(
-        found(case((one,), {}).questionnaire, answers(proven(one.id, assurance=rung)))[1].residuals.proven.expected
+        found(case((one,), {}).questionnaire, answers(proven(one.id, assurance=rung))).residuals.proven.expected
     )
 
 
@@ -191,7 +178,8 @@ def test_a_step_that_would_ask_for_more_is_not_taken() -> None:
 def test_exceptions_can_be_lifted() -> None:
     one = question("a", scope=question("x").ask)
     plan = plan_for(one, given_answers=(proven("a", "full", exceptions="the old office"),))
-    assert did(plan) == [("a", "full", "documented", 6)] or did(plan)[0][1] == "full"
+    # Half of the credit was kept; what was shown by a test is to be shown by a test again.
+    assert did(plan) == [("a", "full", "tested", 14)]
     assert plan.steps[0].improves
 
 
