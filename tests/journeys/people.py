@@ -7,10 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from babel.support import NullTranslations, Translations
-from playwright.sync_api import Browser, Locator, Page, Response
+from playwright.sync_api import Browser, Locator, Page, Response, expect
 
 from vendorrisk.domain.questionnaire import Text
 from vendorrisk.resources import translations_directory
+
+# A busy machine is slow, not wrong.
+expect.set_options(timeout=30_000)
 
 LOCALES = {"en": "en-GB", "nl": "nl-NL"}
 

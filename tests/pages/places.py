@@ -30,6 +30,9 @@ FILES: Final = frozenset(
 )
 """What answers no page of its own: files, machines, and the link of a mail that `test_accounts` follows."""
 
+ACTING: Final = frozenset({Role.PROCUREMENT, Role.RESPONDENT, Role.RISK_LEAD})
+"""Who acts on assessments, and so is shown them in every state."""
+
 SECTIONS: Final = ("organisation", "hosting", "suppliers")
 
 
@@ -91,7 +94,8 @@ def places(app: Flask, work: Work, user: User) -> dict[str, list[str]]:
             given: Mapping[str, str] = dict(zip(sorted(rule.arguments), chosen, strict=True))
             _, path = rule.build(given, append_unknown=False) or ("", "")
             found.setdefault(rule.endpoint, []).append(path)
-    return found
+    # Who only reads sees the pages of those who act, less what they act with: one of each is enough.
+    return found if role in ACTING else {endpoint: paths[:1] for endpoint, paths in found.items()}
 
 
 def _may(app: Flask, endpoint: str, role: Role) -> bool:
