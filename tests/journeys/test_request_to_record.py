@@ -127,7 +127,7 @@ def answers_everything(vendor: Person, case_file: CaseFile, folder: Path) -> Non
             expect(vendor.page.locator("#unsaved")).to_be_hidden()
         vendor.page.locator(".section-foot button[type=submit]").click()
         vendor.page.wait_for_load_state()
-    assert vendor.page.url.endswith("/check")
+    vendor.page.wait_for_url("**/check")
     for question in case_file.case.questionnaire.questions:
         expect(vendor.page.locator("main")).to_contain_text(question.ask.to(vendor.language))
 
@@ -152,7 +152,7 @@ def submits(vendor: Person) -> None:
     vendor.fills_in("Your position", "Director")
     vendor.page.get_by_role("checkbox").check()
     vendor.presses("Submit")
-    assert vendor.page.url.endswith("/submitted")
+    vendor.page.wait_for_url("**/submitted")
 
 
 def decides(lead: Person) -> None:
