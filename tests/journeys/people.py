@@ -41,6 +41,10 @@ class Person:
         """The portal's own sentence in this person's language."""
         return self._words.gettext(english) % values if values else self._words.gettext(english)
 
+    def leaves(self) -> None:
+        """Closes the browser, whose pages would go on asking the portal."""
+        self.page.context.close()
+
     def goes_to(self, path: str) -> None:
         self.page.goto(path)
 

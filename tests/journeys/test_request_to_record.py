@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
@@ -17,21 +18,38 @@ from playwright.sync_api import Browser, expect
 from tests.browsers import chromium
 from tests.crash.portal import PASSWORD, RunningPortal, until
 from tests.journeys.people import Person
+from vendorrisk.app import Portal
 from vendorrisk.catalogue import CaseFile, Catalogue, read_case
 from vendorrisk.cli import main as command_line
+from vendorrisk.cli.verify import STANDINGS
 from vendorrisk.domain.access import PORTAL, Role
 from vendorrisk.domain.questionnaire import Kind, Question
 from vendorrisk.resources import questionnaires_directory
 from vendorrisk.services import accounts
+from vendorrisk.services.verification import Standing
 
-VENDOR, CONTACT = "Snel Gemaakt", "kim@snelgemaakt.example"
-WALKS = [
-    pytest.param("en", True, id="english"),
-    pytest.param("nl", True, id="dutch"),
-    pytest.param("en", False, id="without-scripts"),
-]
 
-pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
+@dataclass(frozen=True)
+class Walk:
+    """One time along the whole line, with a vendor and colleagues of its own."""
+
+    name: str
+    language: str
+    scripts: bool = True
+
+    @property
+    def vendor(self) -> str:
+        return f"Snel Gemaakt {self.name}"
+
+    @property
+    def contact(self) -> str:
+        return f"kim@{self.name}.example"
+
+
+WALKS = (Walk("english", "en"), Walk("dutch", "nl"), Walk("scriptless", "en", scripts=False))
+
+# One portal serves every walk: starting it takes longer than walking.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 
 
 @pytest.fixture(scope="module")
@@ -40,10 +58,11 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-@pytest.fixture
-def portal(tmp_path: Path, database_url: str) -> RunningPortal:
-    """A portal with one person of procurement and one risk lead, who speak any language."""
-    return RunningPortal(tmp_path, database_url)
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
+    """A running portal on SQLite; what a kill does to either database is for the crash tests."""
+    with RunningPortal(tmp_path_factory.mktemp("portal"), "").run() as running:
+        yield running
 
 
 @pytest.fixture
@@ -52,11 +71,16 @@ def case_file(catalogue: Catalogue) -> CaseFile:
     return read_case(questionnaires_directory() / "examples" / "low-tier.yaml", catalogue)
 
 
-def colleague(portal: RunningPortal, role: Role, language: str) -> str:
-    """The address of somebody with an account."""
-    address = f"{role.value}@welkom.example"
-    with portal.open().work() as work:
-        invitation = accounts.invite_staff(work, PORTAL, address, f"Sam {role.name.title()}", role, language)
+def colleagues(portal: RunningPortal, walk: Walk) -> list[str]:
+    """The addresses of somebody of procurement and of a risk lead, with accounts."""
+    opened = portal.open()
+    return [colleague(opened, role, walk) for role in (Role.PROCUREMENT, Role.RISK_LEAD)]
+
+
+def colleague(portal: Portal, role: Role, walk: Walk) -> str:
+    address = f"{role.value}-{walk.name}@welkom.example"
+    with portal.work() as work:
+        invitation = accounts.invite_staff(work, PORTAL, address, f"Sam {role.name.title()}", role, walk.language)
         accounts.accept_invitation(work, accounts.token_of(work, invitation), user=None, name="", password=PASSWORD)
     return address
 
@@ -72,21 +96,21 @@ def mails(folder: Path, to: str) -> list[EmailMessage]:
     return listed
 
 
-def requests_the_vendor(buyer: Person, case_file: CaseFile) -> None:
+def requests_the_vendor(buyer: Person, walk: Walk, case_file: CaseFile) -> None:
     buyer.goes_to("/requests/new")
-    buyer.fills_in("Name of the vendor", VENDOR)
+    buyer.fills_in("Name of the vendor", walk.vendor)
     buyer.fills_in("What is it called?", case_file.engagement.title)
     buyer.fills_in("What is it for?", case_file.engagement.purpose)
     for question in case_file.case.intake.questions:
         if question.id in case_file.case.facts:
             gives(buyer, question, case_file.case.facts[question.id])
     buyer.fills_in("Name", "Kim Vendor")
-    buyer.fills_in("Email address", CONTACT)
+    buyer.fills_in("Email address", walk.contact)
     buyer.page.locator(f"input[name=language][value={buyer.language}]").check()
     if buyer.scripts:
         expect(buyer.page.locator("#tier .tag")).to_be_visible()
     buyer.presses("Send the request")
-    expect(buyer.page.locator("h1")).to_contain_text(VENDOR)
+    expect(buyer.page.locator("h1")).to_contain_text(walk.vendor)
 
 
 def gives(person: Person, question: Question, value: object) -> None:
@@ -109,8 +133,8 @@ def gives(person: Person, question: Question, value: object) -> None:
             person.page.locator(f"[name='fact-{question.id}']").fill(str(value))
 
 
-def answers_everything(vendor: Person, case_file: CaseFile, folder: Path) -> None:
-    invitation = mails(folder / "mail", CONTACT)[0].get_body(("plain",))
+def answers_everything(vendor: Person, walk: Walk, case_file: CaseFile, sent: Path) -> None:
+    invitation = mails(sent, walk.contact)[0].get_body(("plain",))
     assert invitation
     found = re.search(r"http\S+/invitation/\S+", invitation.get_content())
     assert found
@@ -155,20 +179,20 @@ def submits(vendor: Person) -> None:
     vendor.page.wait_for_url("**/submitted")
 
 
-def decides(lead: Person) -> None:
+def decides(lead: Person, walk: Walk) -> None:
     lead.goes_to("/queue")
-    lead.follows(re.compile(VENDOR))
+    lead.follows(re.compile(walk.vendor))
     lead.page.locator("#next-steps summary").click()
     lead.presses("Accept as declared")
     lead.follows("Go to the decision")
     lead.page.locator("input[name=verdict][value=approve_with_conditions]").check()
     lead.presses("Sign the decision")
-    expect(lead.page.locator("h1")).to_contain_text(VENDOR)
+    expect(lead.page.locator("h1")).to_contain_text(walk.vendor)
 
 
-def fetches_the_record(buyer: Person, folder: Path) -> bytes:
+def fetches_the_record(buyer: Person, walk: Walk, folder: Path) -> bytes:
     buyer.goes_to("/requests")
-    buyer.follows(re.compile(VENDOR))
+    buyer.follows(re.compile(walk.vendor))
     expect(buyer.page.locator("main")).to_contain_text(buyer.said("Approve with conditions"))
     buyer.page.locator("main a[href*='/records/']").first.click()
     link = buyer.page.locator(f"a[href$='/{buyer.language}.pdf']")
@@ -176,26 +200,32 @@ def fetches_the_record(buyer: Person, folder: Path) -> bytes:
     return buyer.downloads(link.click, folder)
 
 
-@pytest.mark.parametrize(("language", "scripts"), WALKS)
-def test_from_a_request_to_the_record(
-    portal: RunningPortal, browser: Browser, case_file: CaseFile, tmp_path: Path, language: str, scripts: bool
-) -> None:
-    addresses = [colleague(portal, role, language) for role in (Role.PROCUREMENT, Role.RISK_LEAD)]
-    with portal.run():
-        buyer, lead, vendor = (Person(browser, portal.url, language, scripts=scripts) for _ in range(3))
-        for person, address in zip((buyer, lead), addresses, strict=True):
-            person.signs_in(address, PASSWORD)
-        requests_the_vendor(buyer, case_file)
-        answers_everything(vendor, case_file, tmp_path)
-        shows_a_proof(vendor, case_file, tmp_path)
-        submits(vendor)
-        decides(lead)
-        document = fetches_the_record(buyer, tmp_path)
-        assert [person.faults for person in (buyer, lead, vendor)] == [[], [], []]
-    assert document.startswith(b"%PDF-1.7")
-    path = tmp_path / "record.pdf"
+def is_genuine(document: bytes, walk: Walk, portal: RunningPortal, folder: Path) -> None:
+    """The portal that issued it knows the file again, which is in the language that was asked for."""
+    path = folder / "record.pdf"
     path.write_bytes(document)
+    assert document.startswith(b"%PDF-1.7")
     with pikepdf.open(path) as opened:
-        assert str(opened.Root.Lang) == language
-    checked = CliRunner().invoke(command_line, ["verify", str(path), "--offline"])
+        assert str(opened.Root.Lang) == walk.language
+    checked = CliRunner().invoke(command_line, ["verify", str(path)], env=portal.environment)
     assert checked.exit_code == 0, checked.output
+    assert STANDINGS[Standing.ISSUED] in checked.output
+
+
+@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.name)
+def test_from_a_request_to_the_record(
+    portal: RunningPortal, browser: Browser, case_file: CaseFile, tmp_path: Path, walk: Walk
+) -> None:
+    buyer, lead, vendor = (Person(browser, portal.url, walk.language, scripts=walk.scripts) for _ in range(3))
+    for person, address in zip((buyer, lead), colleagues(portal, walk), strict=True):
+        person.signs_in(address, PASSWORD)
+    requests_the_vendor(buyer, walk, case_file)
+    answers_everything(vendor, walk, case_file, Path(portal.environment["VENDORRISK_DATA"]) / "mail")
+    shows_a_proof(vendor, case_file, tmp_path)
+    submits(vendor)
+    decides(lead, walk)
+    document = fetches_the_record(buyer, walk, tmp_path)
+    for person in (buyer, lead, vendor):
+        person.leaves()
+    assert [person.faults for person in (buyer, lead, vendor)] == [[], [], []]
+    is_genuine(document, walk, portal, tmp_path)
