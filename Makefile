@@ -1,6 +1,6 @@
 # Two commands for a newcomer: `make demo` and `make test`. Both bring what they need.
 .DEFAULT_GOAL := help
-.PHONY: help demo run test lint bench system translations vendor screenshots
+.PHONY: help demo run test lint bench mutants system translations vendor screenshots
 
 UV = $(shell command -v uv || echo .uv/bin/uv)
 RUN = $(UV) run --no-sync --quiet
@@ -25,6 +25,9 @@ lint: .ready ## Style, types, translations and content
 
 bench: .ready ## Print each figure with its ratio to a floor measured in the same run
 	@for file in benchmarks/*.py; do echo "$$file"; $(RUN) python $$file; done
+
+mutants: .ready ## Flip each comparison and constant of the risk model, and print what no test notices (an hour)
+	@$(RUN) python -u tools/mutants.py $(ARGS)
 
 system: ## Install what the tests need: a browser, PostgreSQL, poppler
 	@tools/bring peers

@@ -21,6 +21,8 @@ from vendorrisk.storage import ObjectFiles, open_store
 
 # A busy machine is slow, not wrong.
 hypothesis_settings.register_profile("patient", deadline=None)
+# The same few examples each time, for tools/mutants.py: `--hypothesis-profile brief`.
+hypothesis_settings.register_profile("brief", max_examples=25, derandomize=True, database=None, deadline=None)
 hypothesis_settings.load_profile("patient")
 
 
