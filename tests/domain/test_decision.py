@@ -10,7 +10,15 @@ import pytest
 from tests.domain.packs import HIGH, INTAKE, TODAY, answer, answers, case, model, organisation, policy, proven, question
 from vendorrisk.domain.answers import Answer, AnswerState, Assurance
 from vendorrisk.domain.assessment import assess
-from vendorrisk.domain.decision import DecisionRefused, Proposal, SigningState, Verdict, check_signature
+from vendorrisk.domain.decision import (
+    PERSONAL,
+    DecisionRefused,
+    Proposal,
+    SigningState,
+    Verdict,
+    check_signature,
+    first_refusal,
+)
 from vendorrisk.domain.exposure import expose
 from vendorrisk.domain.questionnaire import ActsOn, KnockOut, ProofWanted, Question, Tier
 from vendorrisk.domain.recommendation import Recommendation
@@ -179,7 +187,7 @@ def test_a_signature_in_order_stands() -> None:
         ({}, {"recommendation": Verdict.ASK}, "not_decidable"),
         ({"verdict": Verdict.ASK}, {}, "not_decidable"),
         ({"answers_digest": "older"}, {}, "stale_answers"),
-        ({}, {"unreviewed_proofs": 3}, "proof_unreviewed"),
+        ({}, {"unreviewed_proofs": 1}, "proof_unreviewed"),
         ({"verdict": Verdict.REJECT, "rationale": "  "}, {}, "rationale_missing"),
         (
             {"verdict": Verdict.APPROVE_WITH_CONDITIONS},
@@ -195,6 +203,15 @@ def test_a_signature_is_refused(proposal: dict[str, object], state: dict[str, ob
     for language in ("en", "nl"):
         assert "{" not in refused.value.reason.to(language)
     assert not isinstance(refused.value.reason.params, str)
+
+
+def test_of_some_rules_only_those_are_held() -> None:
+    nobody_s, own = replace(PROPOSAL, answers_digest="older"), replace(PROPOSAL, signer="first", answers_digest="older")
+    assert first_refusal(nobody_s, STATE, PERSONAL) is None
+    for among, code in ((PERSONAL, "signed_already"), ({"stale_answers"}, "stale_answers"), (None, "signed_already")):
+        refused = first_refusal(own, STATE, among)
+        assert refused
+        assert refused.code == code
 
 
 def test_claims_are_discounted_and_confessions_are_not() -> None:
