@@ -144,16 +144,16 @@ def test_a_multiple_of_the_appetite_is_said_with_as_many_decimals_as_it_needs(mu
 @pytest.mark.parametrize(
     ("facts", "sentence"),
     [
-        ({}, "The data weighs most in the size of a loss: personal, few."),
-        ({"data": ("special",)}, "The data weighs most in the size of a loss: special."),
-        ({"records": None}, "The data weighs most in the size of a loss: personal."),
-        ({"data": ("none",)}, "Outage weighs most in the size of a loss: hour."),
-        ({"downtime": None}, "The data weighs most in the size of a loss: personal, few."),
+        ({}, "De gegevens wegen het zwaarst in de omvang van een verlies: personal (nl), few (nl)."),
+        ({"data": ("special",)}, "De gegevens wegen het zwaarst in de omvang van een verlies: special (nl)."),
+        ({"records": None}, "De gegevens wegen het zwaarst in de omvang van een verlies: personal (nl)."),
+        ({"data": ("none",)}, "Uitval weegt het zwaarst in de omvang van een verlies: hour (nl)."),
+        ({"downtime": None}, "De gegevens wegen het zwaarst in de omvang van een verlies: personal (nl), few (nl)."),
     ],
 )
 def test_what_weighs_most_is_said(facts: Facts, sentence: str) -> None:
     known = {name: value for name, value in {**PERSONAL, **facts}.items() if value is not None}
-    assert [reason.to("en") for reason in measured(known).reasons[1:]] == [sentence]
+    assert [reason.to("nl") for reason in measured(known).reasons[1:]] == [sentence]
 
 
 def test_the_outage_weighs_most_where_it_costs_more_than_the_data() -> None:
