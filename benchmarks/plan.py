@@ -14,10 +14,10 @@ from functools import partial
 
 from benchmarks.scoring import MODEL, asked, best, given  # first: it sets the threads that numpy reads
 from tests.domain.packs import HIGH, INTAKE, TODAY, organisation
-from vendorrisk.domain.assessment import Case, findings
+from vendorrisk.domain.assessment import Case, scored
 from vendorrisk.domain.exposure import expose
-from vendorrisk.domain.findings import Findings
 from vendorrisk.domain.remedy import shortest
+from vendorrisk.domain.scored import Scored
 from vendorrisk.domain.steps import steps
 
 import numpy as np  # isort: skip
@@ -26,7 +26,7 @@ MARK = 0.1
 """Seconds that the plan for 261 questions may take."""
 
 
-def found(count: int) -> Findings:
+def found(count: int) -> Scored:
     """What so many answers come to."""
     house = organisation()
     case = Case(
@@ -38,7 +38,7 @@ def found(count: int) -> Findings:
         model=MODEL,
         organisation=house,
     )
-    return findings(case, expose(HIGH, INTAKE, MODEL, house))
+    return scored(case, expose(HIGH, INTAKE, MODEL, house))
 
 
 def floor(choices: int, days: int) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.domain.test_simulation import DATA, OUTAGE, SEED, deviation
 from vendorrisk.domain import portfolio as module
 from vendorrisk.domain import streams
-from vendorrisk.domain.model import Grade, Range
+from vendorrisk.domain.model import Range
 from vendorrisk.domain.portfolio import Engagement, portfolio
 from vendorrisk.domain.simulation import Losses
 
@@ -47,7 +47,7 @@ def test_the_mean_is_the_sum_of_the_means(shared: Fraction) -> None:
         for provider in ("north", "south", None)
     ]
     expected = sum(one.losses.expected for one in book)
-    found = np.mean([portfolio(book, f"{seed:x}", 2000, shared).loss.mean for seed in range(10)])
+    found = np.mean([portfolio(book, f"{seed:x}", 2000, shared=shared).loss.mean for seed in range(10)])
     # At most: the losses of those on one provider are correlated, so deviations are added, not their squares.
     error = sum(deviation(one.losses, 20_000) for one in book)
     assert abs(found - expected) <= 3 * error + expected / 200
@@ -59,14 +59,14 @@ def test_the_number_of_losses_of_one_engagement_is_as_by_itself(shared: float) -
     """Beside another of a much lower frequency on the same provider, which costs nothing: Poisson by the book."""
     silent = Engagement(Losses(9.0, ()), "north")
     loud = Engagement(Losses(4.0, (ONE,)), "north")
-    found = portfolio([silent, loud], SEED, 50_000, shared).loss
+    found = portfolio([silent, loud], SEED, 50_000, shared=shared).loss
     assert (found.low, found.median, found.high) == (1, 4, 8)
     assert found.mean == pytest.approx(4, abs=0.05)
     assert found.chance == pytest.approx(-math.expm1(-4), abs=0.003)
 
 
 def test_a_common_shock_widens_the_tail_and_leaves_the_mean() -> None:
-    alone, some, all_shared = (portfolio(clients(50), SEED, 20_000, shared) for shared in (0, 0.3, 1))
+    alone, some, all_shared = (portfolio(clients(50), SEED, 20_000, shared=shared) for shared in (0, 0.3, 1))
     assert [round(one.loss.mean, 1) for one in (alone, some, all_shared)] == pytest.approx([5, 5, 5], abs=0.2)
     assert alone.worst < 12 < some.worst < all_shared.worst
     # Struck together always: one year in ten is of fifty losses, the others of none.
@@ -76,18 +76,18 @@ def test_a_common_shock_widens_the_tail_and_leaves_the_mean() -> None:
 
 def test_two_providers_are_two_shocks() -> None:
     apart = [*clients(25, "north"), *clients(25, "south")]
-    assert portfolio(apart, SEED, 20_000, 1).worst < portfolio(clients(50), SEED, 20_000, 1).worst
+    assert portfolio(apart, SEED, 20_000, shared=1).worst < portfolio(clients(50), SEED, 20_000, shared=1).worst
 
 
 def test_a_provider_with_one_engagement_is_no_common_shock() -> None:
     single = [Engagement(Losses(0.5, (DATA,)), f"provider {number}") for number in range(5)]
     nowhere = [replace(one, provider=None) for one in single]
-    assert portfolio(single, SEED, FEW, 1).loss == portfolio(nowhere, SEED, FEW, 1).loss
+    assert portfolio(single, SEED, FEW, shared=1).loss == portfolio(nowhere, SEED, FEW, shared=1).loss
 
 
 def test_concentration_is_told_by_provider_and_shows_in_the_tail() -> None:
     book = [*clients(40, "north"), *clients(10, "south"), *clients(50, None)]
-    found = portfolio(book, SEED, 20_000)
+    found = portfolio(book, SEED, 20_000, shared=0.3)
     assert [(one.provider, one.engagements) for one in found.contributions] == [
         ("north", 40),
         ("south", 10),
@@ -101,7 +101,7 @@ def test_concentration_is_told_by_provider_and_shows_in_the_tail() -> None:
 
 def test_the_smaller_providers_are_told_together() -> None:
     book = [one for number in range(20) for one in clients(2, f"p{number:02}", often=0.5 - number / 100)]
-    found = portfolio(book, SEED, FEW)
+    found = portfolio(book, SEED, FEW, shared=0.3)
     assert [one.provider for one in found.contributions] == [*(f"p{number:02}" for number in range(module.NAMED)), None]
     assert found.contributions[-1].engagements == 2 * (20 - module.NAMED)
 
@@ -111,8 +111,8 @@ def test_the_smaller_providers_are_told_together() -> None:
 def test_the_same_seed_gives_the_same_figures_and_they_are_ordered(
     book: list[Engagement], seed: bytes, shared: float
 ) -> None:
-    found = portfolio(book, seed, FEW, shared)
-    assert found == portfolio(book, seed.hex(), FEW, shared)
+    found = portfolio(book, seed, FEW, shared=shared)
+    assert found == portfolio(book, seed.hex(), FEW, shared=shared)
     assert 0 <= found.loss.low <= found.loss.median <= found.loss.high
     assert found.worst >= found.loss.mean
     assert found.loss.high <= found.worst * 1.01
@@ -127,24 +127,21 @@ def test_the_same_seed_gives_the_same_figures_and_they_are_ordered(
 def test_no_figure_depends_on_how_much_is_looked_at_at_a_time(
     book: list[Engagement], seed: bytes, block: int, cells: int
 ) -> None:
-    whole = portfolio(book, seed, 40)
+    whole = portfolio(book, seed, 40, shared=0.3)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(streams, "BLOCK", block)
         patch.setattr(module, "CELLS", cells)
-        assert portfolio(book, seed, 40) == whole
+        assert portfolio(book, seed, 40, shared=0.3) == whole
 
 
 def test_nothing_engaged_costs_nothing() -> None:
-    found = portfolio([], SEED, FEW)
+    found = portfolio([], SEED, FEW, shared=0.3)
     assert (found.loss.mean, found.worst, found.loss.curve) == (0, 0, ())
 
 
 @pytest.mark.parametrize("shared", [-0.1, 1.1, math.nan])
 def test_what_is_no_share_is_refused(shared: float) -> None:
     with pytest.raises(ValueError, match="not a share"):
-        portfolio([], SEED, FEW, shared)
+        portfolio([], SEED, FEW, shared=shared)
 
 
-def test_the_shared_part_says_where_it_is_from() -> None:
-    assert module.SHARED_FIGURE.value == module.SHARED
-    assert module.SHARED_FIGURE.grade is Grade.JUDGEMENT

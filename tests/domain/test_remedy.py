@@ -24,12 +24,12 @@ from tests.domain.packs import (
 )
 from tests.domain.packs import questionnaires as random_questionnaires
 from vendorrisk.domain.answers import Answer, Answers, Assurance
-from vendorrisk.domain.assessment import Case, assess, findings
+from vendorrisk.domain.assessment import Case, assess, scored
 from vendorrisk.domain.conditions import AnswerIs, Context, Operator, evaluate, named
 from vendorrisk.domain.exposure import expose
-from vendorrisk.domain.findings import Findings
 from vendorrisk.domain.questionnaire import Kind, KnockOut, ProofWanted, Question, Questionnaire, Tier
 from vendorrisk.domain.remedy import Plan, shortest
+from vendorrisk.domain.scored import Scored
 from vendorrisk.domain.steps import Step, must_be_proven, steps
 from vendorrisk.domain.verdict import Verdict, verdict_on
 
@@ -49,9 +49,9 @@ def judged(asked: Questionnaire, given_answers: Answers, appetite: int = 40000, 
     )
 
 
-def found(asked: Questionnaire, given_answers: Answers, appetite: int = 40000, line: int = 65) -> Findings:
+def found(asked: Questionnaire, given_answers: Answers, appetite: int = 40000, line: int = 65) -> Scored:
     whole = judged(asked, given_answers, appetite, line)
-    return findings(whole, expose(whole.facts, whole.intake, whole.model, whole.organisation))
+    return scored(whole, expose(whole.facts, whole.intake, whole.model, whole.organisation))
 
 
 BARS = st.tuples(st.sampled_from([3000, 9000, 40000]), st.sampled_from([5, 20, 40, 65]))
@@ -88,7 +88,7 @@ def test_no_cheaper_set_of_steps_is_approved(made: tuple[Questionnaire, Answers]
     assert (min(reaching) if reaching else None) == (None if plan.obstacle else plan.days)
 
 
-def offers(what: Findings) -> list[tuple[Step | None, ...]]:
+def offers(what: Scored) -> list[tuple[Step | None, ...]]:
     """What could be done about each line for itself, nothing among it; no step that changes what is asked."""
     waited = [part for one in what.questionnaire.questions for part in named(one.when)]
 

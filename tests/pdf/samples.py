@@ -161,9 +161,11 @@ def _figures(numbers: range) -> dict[str, Any]:
         "knock_outs": [
             {"question": f"q{n}", "control": f"CLD-{n:02}", "status": KNOCKS[n]} for n in numbers if n in KNOCKS
         ],
-        "contradictions": [
+        "findings": [
             {
-                "id": "at-odds",
+                "id": "contradiction:at-odds",
+                "kind": "contradiction",
+                "severity": "medium",
                 "questions": [f"q{n}" for n in numbers[:2]],
                 **text("These two cannot both be true.", "Deze twee kunnen niet allebei waar zijn."),
             }

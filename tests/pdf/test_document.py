@@ -102,11 +102,13 @@ def test_a_decision_shows_who_signed_why_and_on_what(decided: SealedRecord) -> N
     assert assessments.DECISION.answers_digest in page
 
 
-def test_it_lists_the_answers_that_contradict() -> None:
+def test_it_lists_the_draft_findings_with_their_weight() -> None:
     members = samples.members(8)
-    assert "Deze twee kunnen niet allebei waar zijn." in compose(opened(close(members).body), "nl")
-    members["figures"]["contradictions"] = []
-    assert "tegenspreken" not in compose(opened(close(members).body), "nl")
+    page = compose(opened(close(members).body), "nl")
+    assert "<b>middel</b> · Deze twee kunnen niet allebei waar zijn." in page
+    members["figures"]["findings"] = []
+    assert "Conceptbevindingen" in page
+    assert "Conceptbevindingen" not in compose(opened(close(members).body), "nl")
 
 
 def test_every_question_asked_is_in_it_with_its_control(decided: SealedRecord) -> None:

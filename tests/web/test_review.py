@@ -109,13 +109,13 @@ def test_a_review_shows_answers_with_their_proof_and_author(
     assert "To review" not in words(page.one(f"question-{CLAIMED}")), "a claim has nothing to look at"
 
 
-def test_a_review_shows_what_contradicts(lead: Visitor, place: str, work: Work, assessment: Assessment) -> None:
+def test_a_review_shows_the_draft_findings(lead: Visitor, place: str, work: Work, assessment: Assessment) -> None:
     assert AT_ODDS["en"] not in lead.get(place).words
     contradict(work, assessment, CLAIMED, OPTIONAL)
     page = lead.get(place)
     assert AT_ODDS["en"] in page.words
     ask = {one.id: one.ask.en for one in desk_of(work, assessment).questionnaire.questions}
-    listed = words(page.one("contradictions"))
+    listed = words(page.one("findings"))
     assert ask[CLAIMED] in listed
     assert ask[OPTIONAL] in listed
 

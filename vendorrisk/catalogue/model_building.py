@@ -23,6 +23,7 @@ from vendorrisk.domain.model import (
     PackChoice,
     Range,
     RiskModel,
+    Severity,
     TierPolicy,
 )
 from vendorrisk.domain.questionnaire import Text, Tier
@@ -57,6 +58,8 @@ def build_model(shape: ModelShape, body: Mapping[str, Any], found: Findings) -> 
         country_groups={name: frozenset(codes) for name, codes in (shape.country_groups.model_extra or {}).items()},
         stale_after=shape.stale_after.value,
         efforts=_efforts(shape.effort, found),
+        severities=_severities(shape, found),
+        shared=shape.portfolio.shared.value,
         figures=tuple(_figures(body, "")),
     )
 
@@ -107,9 +110,20 @@ def _efforts(written: EffortShape, found: Findings) -> Efforts:
     return Efforts({rung: proof[rung] for rung in shown if rung in proof}, dict(change))
 
 
-def _check_keys(written: set[str], wanted: list[str], place: Place, found: Findings) -> None:
+def _severities(shape: ModelShape, found: Findings) -> dict[Severity, int]:
+    written, place = shape.findings.value, ("findings", "value")
+    heavy = [rung for rung in Severity if rung is not Severity.LOW]
+    _check_keys(set(written), [rung.value for rung in heavy], place, found, "points")
+    given: dict[Severity, int] = {rung: written[rung] for rung in heavy if rung in written}
+    for before, after in pairwise(given):
+        if given[after] <= given[before]:
+            found.add((*place, after.value), f"write more than for {before.value}")
+    return given
+
+
+def _check_keys(written: set[str], wanted: list[str], place: Place, found: Findings, what: str = "days") -> None:
     if written != set(wanted):
-        found.add(place, f"write days for each of {', '.join(wanted)}, and for nothing else")
+        found.add(place, f"write {what} for each of {', '.join(wanted)}, and for nothing else")
 
 
 def _check_policies(shape: ModelShape, found: Findings) -> None:

@@ -346,6 +346,18 @@ class EffortShape(Shape):
     change: ChangeEffort
 
 
+class SeverityFigure(Sourced):
+    value: dict[Id, Credit]
+
+
+class ShareFigure(Sourced):
+    value: Annotated[Number, Field(ge=0, le=1)]
+
+
+class PortfolioShape(Shape):
+    shared: ShareFigure
+
+
 class GroupsShape(Sourced):
     """Groups of countries, by names of their own beside `grade` and `source`."""
 
@@ -364,4 +376,6 @@ class ModelShape(Shape):
     packs: ChosenPacksShape | None = None
     stale_after: MonthsFigure
     effort: EffortShape
+    findings: SeverityFigure
+    portfolio: PortfolioShape
     country_groups: GroupsShape

@@ -18,7 +18,7 @@ from vendorrisk.domain.questionnaire import Text
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.recommendation import Recommendation
 from vendorrisk.domain.verdict import Verdict
-from vendorrisk.domain.wording import TIERS, Money, said
+from vendorrisk.domain.wording import SEVERITIES, TIERS, Money, said
 
 WIDTH: Final = 100
 LABEL: Final = 16
@@ -61,7 +61,7 @@ WORDS: Final = {
     "mean": Text("on average", "gemiddeld"),
     "one_in_20": Text("1 year in 20", "1 jaar op 20"),
     "one_in_100": Text("1 year in 100", "1 jaar op 100"),
-    "contradictions": Text("Answers that contradict each other", "Antwoorden die elkaar tegenspreken"),
+    "findings": Text("Draft findings", "Conceptbevindingen"),
     "before": Text("before go-live", "vóór ingebruikname"),
     "days": Text("within {days} days", "binnen {days} dagen"),
     "claimed": Text("as claimed", "zoals gesteld"),
@@ -91,7 +91,7 @@ def report(case_file: CaseFile, outcome: Outcome, seen: Outlook, language: str) 
         writer.residual(case_file, outcome),
         writer.simulated(case_file, seen),
         writer.recommendation(outcome.recommendation),
-        writer.contradictions(outcome),
+        writer.findings(outcome),
         writer.robustness(case_file, outcome),
         writer.gaps(outcome),
         writer.plan(case_file, outcome.recommendation),
@@ -159,11 +159,12 @@ class _Writer:
             chance = f"{said(Fraction(year.chance), self.language)} %"
             yield f"  {self.word(basis):<{LABEL}}{chance:>16}" + "".join(f"{amount:>16}" for amount in amounts)
 
-    def contradictions(self, outcome: Outcome) -> Iterator[str]:
-        if outcome.contradictions:
-            yield self.title("contradictions")
-        for rule in outcome.contradictions:
-            yield from _wrapped("  · ", rule.say.to(self.language))
+    def findings(self, outcome: Outcome) -> Iterator[str]:
+        if outcome.findings:
+            yield self.title("findings")
+        for one in outcome.findings:
+            weight = SEVERITIES[one.severity].to(self.language)
+            yield from _wrapped("  · ", f"{one.text.to(self.language)} ({weight})")
 
     def robustness(self, case_file: CaseFile, outcome: Outcome) -> Iterator[str]:
         firm = outcome.recommendation.robustness

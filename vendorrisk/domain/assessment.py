@@ -9,11 +9,12 @@ from vendorrisk.domain.answers import Answers, Facts
 from vendorrisk.domain.conditions import Context
 from vendorrisk.domain.contradictions import found as contradictions_found
 from vendorrisk.domain.exposure import Exposure, expose
-from vendorrisk.domain.findings import Findings
+from vendorrisk.domain.findings import Finding, draft
 from vendorrisk.domain.model import Organisation, RiskModel
-from vendorrisk.domain.questionnaire import Contradiction, Intake, Questionnaire, Tier
+from vendorrisk.domain.questionnaire import Intake, Questionnaire, Tier
 from vendorrisk.domain.recommendation import Recommendation, recommend
 from vendorrisk.domain.residual import Residuals, residuals
+from vendorrisk.domain.scored import Scored
 from vendorrisk.domain.scoring import ScoreCard, score
 from vendorrisk.domain.visibility import derive_facts
 
@@ -39,28 +40,29 @@ class Outcome:
     card: ScoreCard
     residuals: Residuals
     recommendation: Recommendation
-    contradictions: tuple[Contradiction, ...]
+    findings: tuple[Finding, ...]
 
 
 def assess(case: Case) -> Outcome:
     """The outcome of `case`."""
     exposure = expose(case.facts, case.intake, case.model, case.organisation)
-    found = findings(case, exposure)
+    found = scored(case, exposure)
     context = context_of(case.facts, case.intake, exposure.tier)
+    rules = contradictions_found(case.questionnaire, context, case.answers, case.as_of)
     return Outcome(
         exposure=exposure,
         card=found.card,
         residuals=found.residuals,
         recommendation=recommend(found),
-        contradictions=contradictions_found(case.questionnaire, context, case.answers, case.as_of),
+        findings=draft(found.card, rules, case.model),
     )
 
 
-def findings(case: Case, exposure: Exposure) -> Findings:
+def scored(case: Case, exposure: Exposure) -> Scored:
     """What the answers of `case` come to, on its day, for an engagement with this `exposure`."""
     context = context_of(case.facts, case.intake, exposure.tier)
     card = score(case.questionnaire, context, case.answers, case.model, case.as_of)
-    return Findings(
+    return Scored(
         questionnaire=case.questionnaire,
         card=card,
         residuals=residuals(exposure, card, case.model),

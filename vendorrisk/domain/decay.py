@@ -14,11 +14,11 @@ from typing import Final
 
 from vendorrisk.domain.ages import months_after
 from vendorrisk.domain.answers import Answer
-from vendorrisk.domain.assessment import Case, findings
+from vendorrisk.domain.assessment import Case, scored
 from vendorrisk.domain.assurance import last_days
 from vendorrisk.domain.exposure import expose
-from vendorrisk.domain.findings import Findings
 from vendorrisk.domain.questionnaire import Question
+from vendorrisk.domain.scored import Scored
 from vendorrisk.domain.verdict import Verdict, verdict_on
 
 DAY: Final = dt.timedelta(days=1)
@@ -48,10 +48,10 @@ class Ahead:
 def ahead(case: Case, months: int = 12) -> Ahead:
     """The score of `case` from its own day on, for so many months, where no answer and no proof is renewed."""
     exposure = expose(case.facts, case.intake, case.model, case.organisation)
-    kept = findings(case, exposure)
+    kept = scored(case, exposure)
     steps = [_step(kept, ())]
     for day in sorted(set(_turning_days(case, months_after(case.as_of, months)))):
-        found = findings(replace(case, as_of=day), exposure)
+        found = scored(replace(case, as_of=day), exposure)
         step = _step(found, _turned(kept, found))
         if (step.proven, step.verdict) != (steps[-1].proven, steps[-1].verdict):
             steps.append(step)
@@ -59,11 +59,11 @@ def ahead(case: Case, months: int = 12) -> Ahead:
     return Ahead(tuple(steps), next((step.on for step in steps if step.verdict is not steps[0].verdict), None))
 
 
-def _step(found: Findings, questions: tuple[str, ...]) -> Step:
+def _step(found: Scored, questions: tuple[str, ...]) -> Step:
     return Step(on=found.as_of, proven=found.card.proven, verdict=verdict_on(found), questions=questions)
 
 
-def _turned(before: Findings, after: Findings) -> tuple[str, ...]:
+def _turned(before: Scored, after: Scored) -> tuple[str, ...]:
     """The questions whose answer has another credit or another assurance than before."""
     pairs = zip(before.card.lines, after.card.lines, strict=True)
     return tuple(now.question.id for was, now in pairs if (was.credit, was.assurance) != (now.credit, now.assurance))

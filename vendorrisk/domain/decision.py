@@ -6,19 +6,19 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
-from vendorrisk.domain.findings import Findings
 from vendorrisk.domain.proposals import ProposedCondition
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.recommendation import Recommendation, recommend
+from vendorrisk.domain.scored import Scored
 from vendorrisk.domain.verdict import Verdict
 
 __all__ = [
     "PERSONAL",
     "DecisionRefused",
-    "Findings",
     "Proposal",
     "ProposedCondition",
     "Recommendation",
+    "Scored",
     "SigningState",
     "Verdict",
     "check_signature",

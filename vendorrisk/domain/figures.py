@@ -67,9 +67,16 @@ def figures(case: Case, outcome: Outcome) -> dict[str, Any]:
             for line in outcome.card.lines
             if line.knock_out
         ],
-        "contradictions": [
-            {"id": rule.id, "questions": list(rule.questions), "en": rule.say.en, "nl": rule.say.nl}
-            for rule in outcome.contradictions
+        "findings": [
+            {
+                "id": one.id,
+                "kind": one.kind.value,
+                "severity": one.severity.value,
+                "questions": list(one.questions),
+                "en": one.text.en,
+                "nl": one.text.nl,
+            }
+            for one in outcome.findings
         ],
         "sections": [_section(section) for section in outcome.card.sections],
         "answers": [answer_figures(line) for line in outcome.card.lines],

@@ -21,6 +21,14 @@ Z95: Final = 1.6448536269514722
 """The 95th percentile of the standard normal distribution."""
 
 
+class Severity(StrEnum):
+    """How much depends on a finding; lightest first."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
 class Grade(StrEnum):
     """How a figure is known: observed and published, computed from such figures, or somebody's judgement."""
 
@@ -141,7 +149,9 @@ class RiskModel:
     """A published version of the model.
 
     `thresholds` are the multiples of the appetite from which each tier begins. `frequency_ratio` is R_f, `loss_ratio`
-    R_m, `reference_effectiveness` E_ref of docs/risk-model.md. `stale_after` is in months.
+    R_m, `reference_effectiveness` E_ref of docs/risk-model.md. `stale_after` is in months. `severities` are the
+    points of effectiveness at stake from which a finding is that heavy; `shared` is the share of an engagement's
+    incidents that come from the provider it stands on.
     """
 
     version: str
@@ -161,6 +171,8 @@ class RiskModel:
     country_groups: Mapping[str, frozenset[str]]
     stale_after: int
     efforts: Efforts
+    severities: Mapping[Severity, int]
+    shared: Fraction
     figures: tuple[Figure, ...]
 
 

@@ -18,22 +18,10 @@ from typing import Final
 
 import numpy as np
 
-from vendorrisk.domain.model import Figure, Grade
 from vendorrisk.domain.simulation import Losses, Simulation, significant, summary
 from vendorrisk.domain.streams import Floats, Integers, Stream
 
 YEARS: Final = 10_000
-
-SHARED: Final = Fraction(3, 10)
-"""The share of an engagement's incidents that come from its provider."""
-
-SHARED_FIGURE: Final = Figure(
-    "portfolio.shared",
-    SHARED,
-    Grade.JUDGEMENT,
-    "In 30 % of breaches a third party was involved (Verizon, Data Breach Investigations Report 2025); "
-    "that it was the provider named here is taken for granted, which errs to the safe side",
-)
 
 NAMED: Final = 12
 """How many providers, those with the largest expected loss, are told apart; so that memory stays bounded."""
@@ -75,12 +63,12 @@ class Portfolio:
 
 
 def portfolio(
-    engagements: Sequence[Engagement], seed: bytes | str, years: int = YEARS, shared: float | Fraction = SHARED
+    engagements: Sequence[Engagement], seed: bytes | str, years: int = YEARS, *, shared: float | Fraction
 ) -> Portfolio:
     """The loss in a year of `engagements`, from as many simulated `years`.
 
-    `shared` is the share of an engagement's frequency that comes from its provider (see `SHARED`). Raises ValueError
-    where it is no share.
+    `shared` is the share of an engagement's frequency that comes from its provider (`portfolio.shared` of the risk
+    model). Raises ValueError where it is no share.
     """
     if not 0 <= shared <= 1:
         raise ValueError(f"{shared} is not a share")

@@ -12,13 +12,13 @@ from vendorrisk.domain.ages import calendar_months
 from vendorrisk.domain.answers import AnswerState, Assurance
 from vendorrisk.domain.assurance import Standard, Standing, best_standing, is_stale
 from vendorrisk.domain.credits import FULL
-from vendorrisk.domain.findings import Findings
 from vendorrisk.domain.proposals import ProposedCondition, proposed
 from vendorrisk.domain.questionnaire import Question, Text
 from vendorrisk.domain.reasons import Reason, both
 from vendorrisk.domain.remedy import Plan, shortest
 from vendorrisk.domain.residual import Residual
 from vendorrisk.domain.robustness import Robustness, robustness
+from vendorrisk.domain.scored import Scored
 from vendorrisk.domain.scoring import KnockOutStatus, Line, LineState
 from vendorrisk.domain.verdict import Verdict, verdict_on
 from vendorrisk.domain.wording import Money, Month, written
@@ -42,7 +42,7 @@ class Recommendation:
     appetite: float
 
 
-def recommend(found: Findings) -> Recommendation:
+def recommend(found: Scored) -> Recommendation:
     """The recommendation for what was found: the first row of the table that holds."""
     verdict = verdict_on(found)
     firm = robustness(found)
@@ -65,14 +65,14 @@ def _stands(verdict: Verdict, firm: Robustness) -> bool:
     return firm.stands and verdict in {Verdict.APPROVE, Verdict.APPROVE_WITH_CONDITIONS}
 
 
-def _ask_reasons(found: Findings) -> tuple[Reason, ...]:
+def _ask_reasons(found: Scored) -> tuple[Reason, ...]:
     if not found.card.missing:
         return (Reason("ask.nothing_scored"),)
     first = found.card.missing[0]
     return (Reason("ask.missing", {"count": len(found.card.missing), **_named(first)}),)
 
 
-def _reject_reasons(found: Findings) -> tuple[Reason, ...]:
+def _reject_reasons(found: Scored) -> tuple[Reason, ...]:
     admitted = tuple(
         Reason("knock_out.admitted", {**_named(line.question), "answer": answer_text(line)})
         for line in found.card.knock_outs(KnockOutStatus.ADMITTED)
@@ -80,14 +80,14 @@ def _reject_reasons(found: Findings) -> tuple[Reason, ...]:
     return admitted + _claimed_reasons(found)
 
 
-def _approve_reasons(found: Findings) -> tuple[Reason, ...]:
+def _approve_reasons(found: Scored) -> tuple[Reason, ...]:
     reasons = _proven_reasons(found)
     if found.card.knock_outs():
         reasons += (Reason("knock_outs.proven", {"count": len(found.card.knock_outs())}),)
     return reasons
 
 
-def _condition_reasons(found: Findings) -> tuple[Reason, ...]:
+def _condition_reasons(found: Scored) -> tuple[Reason, ...]:
     unproven = tuple(
         Reason(
             "knock_out.unproven",
@@ -98,7 +98,7 @@ def _condition_reasons(found: Findings) -> tuple[Reason, ...]:
     return _claimed_reasons(found) + _proven_reasons(found) + unproven
 
 
-_REASONS: Final[dict[Verdict, Callable[[Findings], tuple[Reason, ...]]]] = {
+_REASONS: Final[dict[Verdict, Callable[[Scored], tuple[Reason, ...]]]] = {
     Verdict.ASK: _ask_reasons,
     Verdict.REJECT: _reject_reasons,
     Verdict.APPROVE: _approve_reasons,
@@ -106,7 +106,7 @@ _REASONS: Final[dict[Verdict, Callable[[Findings], tuple[Reason, ...]]]] = {
 }
 
 
-def _claimed_reasons(found: Findings) -> tuple[Reason, ...]:
+def _claimed_reasons(found: Scored) -> tuple[Reason, ...]:
     over, under = "effectiveness.floor", "effectiveness.under_floor"
     within, above = "residual.claimed_within", "residual.claimed_above"
     return (
@@ -115,7 +115,7 @@ def _claimed_reasons(found: Findings) -> tuple[Reason, ...]:
     )
 
 
-def _proven_reasons(found: Findings) -> tuple[Reason, ...]:
+def _proven_reasons(found: Scored) -> tuple[Reason, ...]:
     over, under = "effectiveness.approve", "effectiveness.under_approve"
     within, above = "residual.proven_within", "residual.proven_above"
     return (
@@ -130,7 +130,7 @@ def _against_line(effectiveness: Fraction | None, line: int, over: str, under: s
     return Reason(over if margin >= 0 else under, {"share": share, "margin": abs(margin), "line": line})
 
 
-def _against_appetite(found: Findings, residual: Residual, within: str, above: str) -> Reason:
+def _against_appetite(found: Scored, residual: Residual, within: str, above: str) -> Reason:
     currency, appetite = found.organisation.currency, float(found.organisation.appetite)
     values = {
         "expected": Money(residual.expected, currency),
@@ -153,7 +153,7 @@ def answer_text(line: Line) -> Text:
     return written(line.question, line.answer.value)
 
 
-def _remarks(found: Findings) -> tuple[Reason, ...]:
+def _remarks(found: Scored) -> tuple[Reason, ...]:
     standard = Standard(found.as_of, found.model.stale_after)
     given = [line for line in found.card.lines if line.answer is not None]
     return _stale_remark(given, standard) + tuple(

@@ -17,10 +17,10 @@ from vendorrisk.domain.answers import AnswerState, Value
 from vendorrisk.domain.budgets import Frontier, Item, cheapest, frontier, together
 from vendorrisk.domain.conditions import AnswerIs, Context, evaluate, named
 from vendorrisk.domain.credits import FULL
-from vendorrisk.domain.findings import Findings
 from vendorrisk.domain.questionnaire import ActsOn
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.residual import Residual, left
+from vendorrisk.domain.scored import Scored
 from vendorrisk.domain.scoring import Basis, Line
 from vendorrisk.domain.steps import Step, must_be_proven, steps
 from vendorrisk.domain.wording import Money
@@ -65,7 +65,7 @@ class _Half:
 class _Search:
     """One search: gains are whole numbers, the credit of a line in hundredths times its weight times `unit`."""
 
-    def __init__(self, found: Findings) -> None:
+    def __init__(self, found: Scored) -> None:
         self.found, self.policy = found, found.policy
         self.unit = FULL * math.lcm(*(factor.denominator for factor in self.policy.factors.values()))
         lines = sorted(found.card.lines, key=lambda line: line.question.id)
@@ -133,7 +133,7 @@ def acts_on(line: Line) -> ActsOn:
     return line.question.acts_on or ActsOn.FREQUENCY
 
 
-def shortest(found: Findings) -> Plan | None:
+def shortest(found: Scored) -> Plan | None:
     """The cheapest plan for what was found; None where nothing is scored."""
     search = _Search(found)
     if not search.weight:
@@ -160,7 +160,7 @@ def shortest(found: Findings) -> Plan | None:
     )
 
 
-def _asking(found: Findings) -> dict[str, list[AnswerIs]]:
+def _asking(found: Scored) -> dict[str, list[AnswerIs]]:
     """By question, every comparison with its answer for which another question waits."""
     waits: dict[str, list[AnswerIs]] = {}
     for question in found.questionnaire.questions:

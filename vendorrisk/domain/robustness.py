@@ -11,9 +11,9 @@ from fractions import Fraction
 from typing import Final
 
 from vendorrisk.domain.assurance import UNVERIFIED
-from vendorrisk.domain.findings import Findings
 from vendorrisk.domain.questionnaire import ActsOn
 from vendorrisk.domain.residual import left
+from vendorrisk.domain.scored import Scored
 from vendorrisk.domain.scoring import Basis, KnockOutStatus, Line, LineState
 from vendorrisk.domain.steps import shown_to
 from vendorrisk.domain.verdict import Verdict, verdict_on
@@ -48,7 +48,7 @@ class Robustness:
     verify_first: tuple[Doubt, ...]
 
 
-def robustness(found: Findings) -> Robustness:
+def robustness(found: Scored) -> Robustness:
     """How firmly the recommendation for what was found stands."""
     scale = _Scale(found)
     claims = [line for line in found.card.lines if _unproven_claim(line)]
@@ -78,7 +78,7 @@ def _untrue(line: Line) -> Line:
     return replace(line, credit=0, state=LineState.ANSWERED, knock_out=admitted)
 
 
-def _proven(line: Line, found: Findings) -> Line:
+def _proven(line: Line, found: Scored) -> Line:
     """The line with the best proof that it wants; a knock-out too high for its credit stays what it is."""
     rung = shown_to(line.question)[-1]
     enough = rung.rank >= found.policy.knock_out_assurance.rank and line.state is not LineState.NOT_APPLICABLE
@@ -89,7 +89,7 @@ def _proven(line: Line, found: Findings) -> Line:
 class _Scale:
     """Weighs the whole with a few lines replaced, from its sums, without weighing every line again."""
 
-    def __init__(self, found: Findings) -> None:
+    def __init__(self, found: Scored) -> None:
         self.found = found
         self.weights = {part: sum(line.weight for line in _of(found.card.lines, part)) for part in _PARTS}
         self.weight = sum(self.weights.values())
@@ -109,7 +109,7 @@ class _Scale:
                     sums[line.question.acts_on, basis] += _amount(other, basis) - _amount(line, basis)
         return verdict_on(self._found(mended, sums))
 
-    def _found(self, mended: Mapping[str, Line], sums: Mapping[tuple[ActsOn | None, Basis], Fraction]) -> Findings:
+    def _found(self, mended: Mapping[str, Line], sums: Mapping[tuple[ActsOn | None, Basis], Fraction]) -> Scored:
         found, shares = self.found, {basis: self._share(_PARTS, basis, sums) for basis in _BASES}
         lines = tuple(mended.get(line.question.id, line) for line in found.card.lines)
         card = replace(found.card, lines=lines, claimed=shares[Basis.CLAIMED], proven=shares[Basis.PROVEN])

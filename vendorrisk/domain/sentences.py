@@ -183,6 +183,13 @@ CONDITION: Final = {
     "answer.not_applicable": Text("not applicable", "niet van toepassing"),
 }
 
+FINDING: Final = {
+    "finding.exception": Text(
+        "The answer to “{ask}” does not hold for everything: {exceptions}",
+        "Het antwoord op “{ask}” geldt niet voor alles: {exceptions}",
+    ),
+}
+
 BAD_VALUE: Final = {
     "bad.option": Text("Choose one of the options.", "Kies een van de opties."),
     "bad.exclusive": Text(
@@ -216,4 +223,6 @@ BAD_VALUE: Final = {
     "bad.shape": Text("This is not an answer to this question.", "Dit is geen antwoord op deze vraag."),
 }
 
-SENTENCES: Final[dict[str, Text]] = TIER | PACKS | RECOMMENDATION | REMARKS | CONDITION | BAD_VALUE | refusals.ALL
+SENTENCES: Final[dict[str, Text]] = (
+    TIER | PACKS | RECOMMENDATION | REMARKS | CONDITION | FINDING | BAD_VALUE | refusals.ALL
+)

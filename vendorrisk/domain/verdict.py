@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Final
 
-from vendorrisk.domain.findings import Findings
+from vendorrisk.domain.scored import Scored
 from vendorrisk.domain.scoring import KnockOutStatus
 
 
@@ -19,20 +19,20 @@ class Verdict(StrEnum):
     REJECT = "reject"
 
 
-def verdict_on(found: Findings) -> Verdict:
+def verdict_on(found: Scored) -> Verdict:
     """The verdict that the table gives for what was found."""
     return next(verdict for verdict, holds in TABLE if holds(found))
 
 
-def _must_ask(found: Findings) -> bool:
+def _must_ask(found: Scored) -> bool:
     return bool(found.card.missing) or found.card.proven is None
 
 
-def _must_reject(found: Findings) -> bool:
+def _must_reject(found: Scored) -> bool:
     return bool(found.card.knock_outs(KnockOutStatus.ADMITTED))
 
 
-def _may_approve(found: Findings) -> bool:
+def _may_approve(found: Scored) -> bool:
     return (
         found.reaches(found.card.proven, found.policy.approve)
         and found.within(found.residuals.proven)
@@ -40,15 +40,15 @@ def _may_approve(found: Findings) -> bool:
     )
 
 
-def _may_approve_with_conditions(found: Findings) -> bool:
+def _may_approve_with_conditions(found: Scored) -> bool:
     return found.reaches(found.card.claimed, found.policy.floor) and found.within(found.residuals.claimed)
 
 
-def _otherwise(found: Findings) -> bool:  # noqa: ARG001 - the last row always holds
+def _otherwise(found: Scored) -> bool:  # noqa: ARG001 - the last row always holds
     return True
 
 
-TABLE: Final[tuple[tuple[Verdict, Callable[[Findings], bool]], ...]] = (
+TABLE: Final[tuple[tuple[Verdict, Callable[[Scored], bool]], ...]] = (
     (Verdict.ASK, _must_ask),
     (Verdict.REJECT, _must_reject),
     (Verdict.APPROVE, _may_approve),

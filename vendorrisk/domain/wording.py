@@ -57,6 +57,12 @@ TIERS: Final = {
     Tier.CRITICAL: Text("critical", "kritiek"),
 }
 
+SEVERITIES: Final[Mapping[str, Text]] = {
+    "low": Text("low", "laag"),
+    "medium": Text("medium", "middel"),
+    "high": Text("high", "hoog"),
+}
+
 RUNGS: Final = {
     Assurance.CLAIMED: Text("claimed", "gesteld"),
     Assurance.COMMITTED: Text("committed in the contract", "contractueel toegezegd"),

@@ -106,6 +106,12 @@ class Asked:
             found.setdefault(question["id"], question)
         return found
 
+    @property
+    def packs(self) -> list[tuple[str, str]]:
+        """The title of each pack that was asked, and why it was."""
+        titles = {one["name"]: self.text(one["body"]["title"]) for one in pinned(self._record) if one["kind"] == "pack"}
+        return [(titles[one["id"]], self.text(one)) for one in self._figures["packs"]]
+
     @cached_property
     def asks(self) -> dict[str, str]:
         """The words of every question that the record holds, by its id."""

@@ -18,7 +18,7 @@ from vendorrisk.charts import Chart
 from vendorrisk.domain.outlook import Outlook, outlook
 from vendorrisk.domain.questionnaire import Tier
 from vendorrisk.domain.record import FORMAT, Opened, Plain, pinned
-from vendorrisk.domain.wording import TIERS, Money
+from vendorrisk.domain.wording import SEVERITIES, TIERS, Money
 from vendorrisk.pdf.asked import Asked, exact
 from vendorrisk.pdf.legible import legible
 
@@ -136,9 +136,12 @@ class Reading:
         return [self.asked.text(remark) for remark in self.figures["remarks"]]
 
     @property
-    def contradictions(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """What is said of answers that contradict one another, each with their controls and questions."""
-        return [(self.asked.text(rule), self.asked.named(rule["questions"])) for rule in self.figures["contradictions"]]
+    def findings(self) -> list[tuple[str, str, list[tuple[str, str]]]]:
+        """The draft findings: how heavy each is, what it says, and the controls and questions it is about."""
+        return [
+            (SEVERITIES[one["severity"]].to(self.language), self.asked.text(one), self.asked.named(one["questions"]))
+            for one in self.figures.get("findings", ())
+        ]
 
     @property
     def lines(self) -> Plain:
