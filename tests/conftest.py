@@ -12,12 +12,15 @@ from sqlalchemy import Engine
 
 from tests import databases, postgresql
 from tests.factories import Clock, PlainRenderer, RecordingQueue
+from tests.scheduling import pytest_xdist_make_scheduler
 from vendorrisk.catalogue import Catalogue
 from vendorrisk.persistence.engine import make_engine, make_sessions
 from vendorrisk.resources import questionnaires_directory
 from vendorrisk.services.work import Work
 from vendorrisk.settings import Settings
 from vendorrisk.storage import ObjectFiles, open_store
+
+__all__ = ["pytest_xdist_make_scheduler"]
 
 # A busy machine is slow, not wrong.
 hypothesis_settings.register_profile("patient", deadline=None)

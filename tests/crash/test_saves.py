@@ -25,7 +25,7 @@ RESPONDENTS = 4
 KILLS = 3
 BETWEEN = 1.2
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("crash")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

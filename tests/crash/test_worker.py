@@ -30,7 +30,7 @@ from vendorrisk.persistence.models import (
 )
 from vendorrisk.services import accounts, outbox, records
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("crash")]
+pytestmark = pytest.mark.slow
 
 
 class StallingInbox:

@@ -23,6 +23,7 @@ from vendorrisk.domain.model import (
     OutageHours,
     Range,
     RiskModel,
+    Severity,
     TierPolicy,
 )
 from vendorrisk.domain.questionnaire import (
@@ -163,6 +164,8 @@ def model(**more: Any) -> RiskModel:
             {Assurance.DOCUMENTED: 2, Assurance.VALIDATED: 5, Assurance.TESTED: 10},
             dict.fromkeys((*CHANGED, EXCEPTIONS), 4),
         ),
+        "severities": {Severity.MEDIUM: 20, Severity.HIGH: 40},
+        "shared": Fraction(3, 10),
         "figures": (),
     }
     return RiskModel(**(given | more))

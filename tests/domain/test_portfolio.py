@@ -143,5 +143,3 @@ def test_nothing_engaged_costs_nothing() -> None:
 def test_what_is_no_share_is_refused(shared: float) -> None:
     with pytest.raises(ValueError, match="not a share"):
         portfolio([], SEED, FEW, shared=shared)
-
-

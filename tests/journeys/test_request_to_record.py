@@ -49,7 +49,7 @@ class Walk:
 WALKS = (Walk("english", "en"), Walk("dutch", "nl"), Walk("scriptless", "en", scripts=False))
 
 # One portal serves every walk: starting it takes longer than walking.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

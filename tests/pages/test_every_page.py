@@ -23,7 +23,7 @@ from vendorrisk.persistence.models import User
 from vendorrisk.services.demo import PASSWORD
 from vendorrisk.services.work import Work
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
+pytestmark = pytest.mark.browser
 
 PUBLIC = ("/", "/sign-in", "/reset", "/invitation/no-such-token", "/no-such-page")
 ANSWERING = "wouter@tulptelefonie.example"

@@ -129,6 +129,7 @@ def _figures(numbers: range) -> dict[str, Any]:
                 "Bij een gemiddelde leverancier zou deze inzet € 118.000 per jaar verliezen.",
             ),
         ],
+        "packs": [{"id": "baseline", **text("It is asked of this tier: high.", "Dit wordt gevraagd bij: hoog.")}],
         "effectiveness": _shares(31, 58, 81),
         "residual": {
             name: {**residual, "expected": expected}
@@ -205,7 +206,7 @@ def _content(numbers: range) -> list[dict[str, Any]]:
     ]
     bodies = (
         ("intake", "intake", {"sections": [{"id": "i", "questions": intake}]}),
-        ("pack", "baseline", {"sections": sections}),
+        ("pack", "baseline", {"title": text("Baseline", "Basis"), "sections": sections}),
         ("model", "risk-model", {"figures": []}),
         ("organisation", "organisation", {"organisation": "Voorbeeldbank N.V."}),
     )

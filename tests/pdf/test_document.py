@@ -106,9 +106,13 @@ def test_it_lists_the_draft_findings_with_their_weight() -> None:
     members = samples.members(8)
     page = compose(opened(close(members).body), "nl")
     assert "<b>middel</b> · Deze twee kunnen niet allebei waar zijn." in page
-    members["figures"]["findings"] = []
     assert "Conceptbevindingen" in page
+    members["figures"]["findings"] = []
     assert "Conceptbevindingen" not in compose(opened(close(members).body), "nl")
+
+
+def test_it_says_which_packs_were_asked_and_why() -> None:
+    assert "Basis. Dit wordt gevraagd bij: hoog." in compose(opened(close(samples.members(8)).body), "nl")
 
 
 def test_every_question_asked_is_in_it_with_its_control(decided: SealedRecord) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 import pytest
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy.orm import Session
 
 from tests.factories import make_user
@@ -22,6 +23,19 @@ from vendorrisk.settings import Settings
 
 PASSWORD = "a violin under the desk"
 Visit: TypeAlias = Callable[[Role], Visitor]
+
+
+class Kept(BytecodeCache):
+    """Templates that were compiled stay so, for the applications of all tests."""
+
+    compiled: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
 
 
 @dataclass(frozen=True)
@@ -40,6 +54,7 @@ def make_app(settings: Settings, open_work: Callable[[], Work]) -> Flask:
         "static_url_path": "/static",
     }
     app = Flask("vendorrisk", **places)
+    app.jinja_env.bytecode_cache = Kept()
     web.init_app(app, PortalOfTests(settings, open_work))
     return app
 
@@ -56,10 +71,15 @@ def anonymous(app: Flask) -> Visitor:
     return Visitor(app)
 
 
+@pytest.fixture(scope="session")
+def kept() -> str:
+    """`PASSWORD` as it is kept; made once, because it is made to cost time."""
+    return hashed(PASSWORD)
+
+
 @pytest.fixture
-def people(work: Work) -> dict[Role, User]:
+def people(work: Work, kept: str) -> dict[Role, User]:
     """One person of each role, whose password is `PASSWORD`."""
-    kept = hashed(PASSWORD)
     made = {role: make_user(work.session, role) for role in Role}
     for user in made.values():
         user.password = kept

@@ -7,14 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
-import tinyhtml5
 from flask import Flask, get_template_attribute
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired
 
-from tests.web.visitor import words
+from tests.web.visitor import parsed, words
 from vendorrisk.domain.lifecycle import State
 from vendorrisk.domain.questionnaire import Tier
 from vendorrisk.services.paging import Page
@@ -35,7 +34,7 @@ def test_a_field_ties_its_label_hint_and_error_to_its_input(app: Flask) -> None:
         form = Example()
         form.validate()
         markup = get_template_attribute("components/field.html", "field")(form.name, hint="As in your passport")
-    root = tinyhtml5.parse(markup, namespace_html_elements=False)
+    root = parsed(markup)
     [field] = root.iter("input")
     told = [element for element in root.iter() if element.get("id") in (field.get("aria-describedby") or "").split()]
     assert [words(element) for element in told] == ["As in your passport", "Enter a name."]
@@ -50,10 +49,8 @@ def test_the_error_summary_leads_to_the_first_control_of_each_faulty_field(app: 
         fields = [
             get_template_attribute("components/field.html", "field")(one) for one in (form.name, form.size, form.sure)
         ]
-    controls = {
-        element.get("id") for element in tinyhtml5.parse("".join(fields), namespace_html_elements=False).iter("input")
-    }
-    links = [link.get("href") or "" for link in tinyhtml5.parse(summary, namespace_html_elements=False).iter("a")]
+    controls = {element.get("id") for element in parsed("".join(fields)).iter("input")}
+    links = [link.get("href") or "" for link in parsed(summary).iter("a")]
     assert len(links) == 3
     assert {link[1:] for link in links} <= controls
 
@@ -67,7 +64,7 @@ def test_every_value_has_a_word_and_a_shape(app: Flask, component: str, values: 
     with app.test_request_context():
         tag = get_template_attribute(f"components/{component}_tag.html", f"{component}_tag")
         shown = [str(tag(value)) for value in values]
-    roots = [tinyhtml5.parse(markup, namespace_html_elements=False) for markup in shown]
+    roots = [parsed(markup) for markup in shown]
     assert len({words(root) for root in roots}) == len(list(values))
     assert all("<svg" in markup for markup in shown)
 

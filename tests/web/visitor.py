@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
-import tinyhtml5
+import lxml.html
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -29,7 +29,7 @@ class Page:
         self.response = response
         self.status = response.status_code
         self.text = response.get_data(as_text=True)
-        self.root: Element = tinyhtml5.parse(self.text, namespace_html_elements=False)
+        self.root: Element = parsed(self.text)
 
     def all(self, *tags: str) -> Iterator[Element]:
         """Every element with one of these tags, in the order of the page."""
@@ -54,7 +54,7 @@ class Page:
     @property
     def words(self) -> str:
         """Everything that is written on it, with single blanks."""
-        return words(self.root.find("body") or self.root)
+        return words(next(self.all("body"), self.root))
 
     @property
     def csrf_token(self) -> str:
@@ -74,6 +74,13 @@ class Page:
         return fitting[0]
 
 
+def parsed(markup: str) -> Element:
+    """The page or the part of one that `markup` is."""
+    parser = lxml.html.HTMLParser(remove_comments=True)
+    root: Element = lxml.html.document_fromstring(markup or "<p>", parser, ensure_head_body=True)
+    return root
+
+
 def words(element: Element) -> str:
     """The words in an element, with single blanks."""
     return " ".join(" ".join(element.itertext()).split())
@@ -90,7 +97,7 @@ def _sent(form: Element) -> dict[str, str | list[str]]:
         if not name or field.get("disabled") is not None or _tag(field) == "button":
             continue
         if _tag(field) == "textarea":
-            sent.setdefault(name, []).append(field.text or "")
+            sent.setdefault(name, []).append((field.text or "").removeprefix("\n"))
         elif _tag(field) == "select":
             sent.setdefault(name, []).extend(_selected(field))
         elif _tag(field) == "input" and kind not in {"submit", "file"} and _ticked(field, kind):

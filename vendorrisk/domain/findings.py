@@ -12,6 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
+from vendorrisk.domain.answers import AnswerState
 from vendorrisk.domain.credits import FULL, has_exceptions
 from vendorrisk.domain.model import RiskModel, Severity
 from vendorrisk.domain.questionnaire import Contradiction, Text
@@ -61,7 +62,8 @@ def severity(stake: Fraction, model: RiskModel) -> Severity:
 
 
 def _excepts(line: Line) -> bool:
-    return line.counts and line.answer is not None and has_exceptions(line.question, line.answer)
+    answer = line.answer
+    return answer is not None and answer.state is AnswerState.ANSWERED and has_exceptions(line.question, answer)
 
 
 def _exception(line: Line, model: RiskModel) -> Finding:
