@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from vendorrisk.catalogue.difference import as_plain, difference, told
 from vendorrisk.catalogue.library import locked, read_library, read_pack
 from vendorrisk.catalogue.locking import LOCK, write_lock
 from vendorrisk.catalogue.problems import CatalogueError, Problem
+from vendorrisk.domain.model import RiskModel
 from vendorrisk.resources import questionnaires_directory
 
 DIRECTORY = click.option(
@@ -70,6 +72,32 @@ def list_content(directory: Path) -> None:
         pack = library.packs.get(file.name) if file.kind == "pack" else None
         asked = f"{len(list(pack.questions))} questions" if pack else ""
         click.echo(f"{file.kind:13}{file.name:15}{file.version:8}{asked:14}{file.digest[:12]}")
+
+
+@questionnaire.command("figures")
+@DIRECTORY
+def figures(directory: Path) -> None:
+    """List every figure of the risk model with its grade and its source, as a table in Markdown."""
+    library = read_library(directory)
+    if library.problems or library.model is None:
+        raise _refused(library.problems)
+    click.echo(figures_table(library.model))
+
+
+def figures_table(model: RiskModel) -> str:
+    """The figures of `model`: where each stands in its file, its value where that is short, its grade and source."""
+    rows = [
+        f"| `{one.path}` | {_short(one.value)} | {one.grade.value} | {one.source.replace('|', '/')} |"
+        for one in model.figures
+    ]
+    return "\n".join(["| figure | value | grade | source |", "|---|---|---|---|", *rows])
+
+
+def _short(value: object) -> str:
+    if not isinstance(value, Mapping):
+        return str(value)
+    flat = not any(isinstance(item, Mapping | list) for item in value.values())
+    return " · ".join(f"{name} {item}" for name, item in value.items()) if flat else "see the file"
 
 
 @questionnaire.command("diff")
