@@ -102,19 +102,21 @@ def test_packs_are_merged_with_their_rules_each_once_and_in_order() -> None:
     assert [one.id for one in merge((packed(BOTH), other)).contradictions] == ["rule", "second"]
 
 
-def test_an_outcome_says_its_contradictions_and_its_figures_keep_them() -> None:
+def test_an_outcome_drafts_a_finding_of_each_and_its_figures_keep_it() -> None:
     given = answers(proven("mfa"), proven("shared", "yes"))
     odd, easy = (case((), given, questionnaire=merge((packed(*rules),))) for rules in ([BOTH], []))
     at_odds, at_ease = assess(odd), assess(easy)
-    assert at_odds.contradictions == (BOTH,)
-    assert figures(odd, at_odds)["contradictions"] == [
+    assert [one.text for one in at_odds.findings] == [BOTH.say]
+    assert figures(odd, at_odds)["findings"] == [
         {
-            "id": "rule",
+            "id": "contradiction:rule",
+            "kind": "contradiction",
+            "severity": "high",
             "questions": ["mfa", "shared"],
             "en": "These two cannot both be true.",
             "nl": "These two cannot both be true. (nl)",
         }
     ]
-    assert figures(easy, at_ease)["contradictions"] == []
+    assert figures(easy, at_ease)["findings"] == []
     assert at_odds.card == at_ease.card
     assert at_odds.recommendation == at_ease.recommendation
