@@ -40,7 +40,7 @@ def test_it_is_canonical_json_with_all_that_is_needed(sealed: SealedRecord) -> N
     assert canonical_json(record) == sealed.body
     assert record["format"] == FORMAT
     assert record["kind"] == "record"
-    assert [one["kind"] for one in record["content"]] == ["intake", "model", "organisation", "pack", "pack"]
+    assert [one["kind"] for one in record["content"]] == ["intake", "model", "organisation", *3 * ["pack"]]
     assert record["decision"]["signatures"][0] == {
         "name": "Roos Visser",
         "role": "risk_lead",
