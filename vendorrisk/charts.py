@@ -41,13 +41,17 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Curves between two axes. `line` is the height of the approve line, `mark` a place across, where there are any."""
+    """Curves between two axes. `line` is the height of the approve line, `mark` a place across, where there are any.
+
+    `dots` are the points on a curve at which something happens.
+    """
 
     curves: tuple[Curve, ...]
     across: tuple[Tick, ...]
     up: tuple[Tick, ...]
     line: float | None = None
     mark: float | None = None
+    dots: tuple[tuple[float, float], ...] = ()
 
 
 def exceedance(
@@ -82,12 +86,14 @@ def effort(plan: Mapping[str, Any] | None, approve: int) -> Chart | None:
     if len(points) < 2:
         return None
     last = points[-1][0] or 1
-    across, up = _scale(0, last, LEFT, RIGHT), _scale(0, FULL, BOTTOM, TOP)
+    low, high = _span([share for _, share in points], approve)
+    across, up = _scale(0, last, LEFT, RIGHT), _scale(low, high, BOTTOM, TOP)
     return Chart(
         (Curve("score", _points((across(days), up(share)) for days, share in _stepped(points))),),
         tuple(Tick(across(last * part), str(round(last * part))) for part in (0, 0.25, 0.5, 0.75, 1)),
-        _percents(up),
+        _percents(up, low, high),
         line=up(approve),
+        dots=((across(points[-1][0]), up(points[-1][1])),),
     )
 
 
@@ -97,11 +103,11 @@ def ageing(figures: Mapping[str, Any], as_of: dt.date, approve: int, day: Callab
     if not seen or not all(step["proven"] for step in seen["steps"]):
         return None
     ends = months_after(as_of, MONTHS)
-    across, up = _scale(as_of.toordinal(), ends.toordinal(), LEFT, RIGHT), _scale(0, FULL, BOTTOM, TOP)
     points = [
         (dt.date.fromisoformat(step["on"]).toordinal(), float(step["proven"]["percent"])) for step in seen["steps"]
     ]
-    points.append((ends.toordinal(), points[-1][1]))
+    low, high = _span([share for _, share in points], approve)
+    across, up = _scale(as_of.toordinal(), ends.toordinal(), LEFT, RIGHT), _scale(low, high, BOTTOM, TOP)
     turns = seen["changes_on"]
     return Chart(
         (
@@ -110,8 +116,9 @@ def ageing(figures: Mapping[str, Any], as_of: dt.date, approve: int, day: Callab
             ),
         ),
         tuple(Tick(across(one.toordinal()), day(one)) for one in (months_after(as_of, count) for count in (0, 6, 12))),
-        _percents(up),
+        _percents(up, low, high),
         line=up(approve),
+        dots=tuple((across(x), up(y)) for x, y in points[1:]),
         mark=across(dt.date.fromisoformat(turns).toordinal()) if turns else None,
     )
 
@@ -133,5 +140,11 @@ def _points(corners: Iterable[tuple[float, float]]) -> str:
     return " ".join(f"{x:g},{y:g}" for x, y in corners)
 
 
-def _percents(up: Callable[[float], float]) -> tuple[Tick, ...]:
-    return tuple(Tick(up(share), f"{share:g}") for share in (0.0, 50.0, FULL))
+def _span(shares: Sequence[float], approve: int) -> tuple[float, float]:
+    """The tens between which `shares` and the approve line have room, so that a small movement is seen."""
+    low, high = min(*shares, approve), max(*shares, approve)
+    return max(0.0, math.floor((low - 2) / 10) * 10.0), min(FULL, math.ceil((high + 2) / 10) * 10.0)
+
+
+def _percents(up: Callable[[float], float], low: float, high: float) -> tuple[Tick, ...]:
+    return tuple(Tick(up(share), f"{share:g}") for share in (low, (low + high) / 2, high))

@@ -202,6 +202,11 @@ def test_the_best_proof_counts() -> None:
     assert rung(answer("q", assurance=Assurance.TESTED, proofs=(old, new))) is Assurance.TESTED
 
 
+def test_a_commitment_does_not_end_with_the_proof_beside_it() -> None:
+    ended = Proof(name="p", kind="contract", expires=dt.date(2026, 11, 1))
+    assert rung(answer("q", assurance=Assurance.COMMITTED, proofs=(ended,))) is Assurance.COMMITTED
+
+
 def test_a_stale_answer_is_a_claim() -> None:
     assert rung(proven("q", as_of=dt.date(2025, 11, 23))) is Assurance.TESTED
     assert rung(proven("q", as_of=dt.date(2025, 11, 22))) is Assurance.CLAIMED

@@ -76,3 +76,21 @@ def test_without_a_score_or_a_forecast_there_is_no_chart() -> None:
     assert ageing({}, TODAY, 65, dt.date.isoformat) is None
     nothing = {"ahead": {"steps": [step("2026-11-23", None)], "changes_on": None}}
     assert ageing(nothing, TODAY, 65, dt.date.isoformat) is None
+
+
+def test_a_small_movement_is_seen_between_the_tens_around_it_and_the_line() -> None:
+    plan = {"curve": [{"days": 0, "percent": "53.9"}, {"days": 12, "percent": "58.0"}, {"days": 40, "percent": "65.2"}]}
+    drawn = effort(plan, 65)
+    assert drawn is not None
+    assert [tick.text for tick in drawn.up] == ["50", "60", "70"]
+    ((x, y),) = drawn.dots
+    assert x == RIGHT
+    assert drawn.line is not None
+    assert drawn.line - 3 < y < drawn.line, "the plan ends just above the line"
+
+
+def test_whatever_the_shares_the_axis_stays_within_a_hundred() -> None:
+    plan = {"curve": [{"days": 0, "percent": "0.4"}, {"days": 3, "percent": "99.9"}]}
+    drawn = effort(plan, 65)
+    assert drawn is not None
+    assert [tick.text for tick in drawn.up] == ["0", "50", "100"]

@@ -29,11 +29,13 @@ DRAWN = Chart(
     (Tick(176, "0"), Tick(14, "100")),
     line=60,
     mark=200,
+    dots=((44, 20),),
 )
 CALLS: dict[str, tuple[Any, ...]] = {
     "effectiveness_line": (Fraction(31, 100), Fraction(58, 100), Fraction(81, 100), 60, 70),
     "waterfall": (GAPS, 2),
     "sections": (BARS, 70),
+    "heat_strip": (BARS,),
     "chart": (
         DRAWN,
         "Far & wide, in a sentence of its own",
@@ -41,7 +43,7 @@ CALLS: dict[str, tuple[Any, ...]] = {
         "approve",
         "appetite",
     ),
-    "exposure_bars": (118_000, 34_000, 61_000, 50_000),
+    "exposure_bars": (118_000, 34_000, 61_000, 50_000, 20_000),
 }
 
 

@@ -136,6 +136,12 @@ class Reading:
         return [self.asked.text(remark) for remark in self.figures["remarks"]]
 
     @property
+    def planned(self) -> int | None:
+        """The expected loss a year with the plan carried out; None where there is none, or nothing is to be done."""
+        plan = self.figures["plan"]
+        return int(plan["residual"]["expected"]) if plan and plan["steps"] else None
+
+    @property
     def findings(self) -> list[tuple[str, str, list[tuple[str, str]]]]:
         """The draft findings: how heavy each is, what it says, and the controls and questions it is about."""
         return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Final
 
 from flask import url_for
@@ -62,7 +63,7 @@ GRADE: Final = Task("review/tasks/grade.html", ("grade",))
 APPLICABILITY: Final = Task("review/tasks/applicability.html", ("does-not-apply", "applies"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One question that was asked, as the reviewer sees it."""
 
@@ -88,7 +89,7 @@ class Entry:
         answered = row is not None and row.state == AnswerState.ANSWERED
         return told_value(self.question, row.value) if row and answered else ""
 
-    @property
+    @cached_property
     def cost(self) -> Cost:
         return Cost(float(self.line.lost_control * 100), float(self.line.lost_proof * 100))
 
@@ -144,7 +145,7 @@ FILTERS: Final[Mapping[str, Callable[[Entry], bool]]] = {
 """The views of the answers, in the order of the page; the first is where one begins."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Screen:
     """Everything on the page of a review; `show` is one of FILTERS."""
 
@@ -162,7 +163,7 @@ class Screen:
     def shown(self) -> tuple[Entry, ...]:
         return tuple(filter(FILTERS[self.show], self.entries))
 
-    @property
+    @cached_property
     def counts(self) -> dict[str, int]:
         """How many answers each view holds."""
         return {name: sum(map(holds, self.entries)) for name, holds in FILTERS.items()}
@@ -185,12 +186,12 @@ class Screen:
         costly = sorted(self.entries, key=lambda entry: -entry.cost.lost)
         return [entry for entry in costly if entry.cost.lost >= ENOUGH][:DEAREST]
 
-    @property
+    @cached_property
     def most(self) -> float:
         """What the dearest question costs."""
         return max((entry.cost.lost for entry in self.entries), default=0)
 
-    @property
+    @cached_property
     def lost(self) -> float:
         return sum(entry.cost.lost for entry in self.entries)
 
@@ -198,7 +199,7 @@ class Screen:
     def total(self) -> int:
         return len(self.entries)
 
-    @property
+    @cached_property
     def questions(self) -> dict[str, str]:
         """The words of every question that was asked, by its id."""
         return {entry.question.id: entry.question.ask.to(current_language()) for entry in self.entries}
