@@ -202,6 +202,16 @@ def test_the_best_proof_counts() -> None:
     assert rung(answer("q", assurance=Assurance.TESTED, proofs=(old, new))) is Assurance.TESTED
 
 
+def test_a_knock_out_that_is_not_answered_is_admitted_however_little_it_wants() -> None:
+    card = scored(question("q", knock_out=KnockOut(1, frozenset(Tier))))
+    assert card.lines[0].knock_out is KnockOutStatus.ADMITTED
+
+
+def test_a_card_gives_the_line_of_a_question_that_was_asked() -> None:
+    card = scored(question("a"), question("b"), given=(answer("b"),))
+    assert [card.line(name) for name in ("a", "b", "c")] == [*card.lines, None]
+
+
 def test_a_commitment_does_not_end_with_the_proof_beside_it() -> None:
     ended = Proof(name="p", kind="contract", expires=dt.date(2026, 11, 1))
     assert rung(answer("q", assurance=Assurance.COMMITTED, proofs=(ended,))) is Assurance.COMMITTED

@@ -12,7 +12,10 @@ import pytest
 from weasyprint import HTML
 
 from tests.pdf import assessments, samples
+from vendorrisk.domain.outlook import outlook
 from vendorrisk.domain.record import SealedRecord, close, opened
+from vendorrisk.domain.wording import Money
+from vendorrisk.pdf.asked import Asked
 from vendorrisk.pdf.composition import compose
 from vendorrisk.pdf.renderer import ChildRenderer
 from vendorrisk.pdf.typesetting import NothingFetched
@@ -109,6 +112,23 @@ def test_it_lists_the_draft_findings_with_their_weight() -> None:
     assert "Conceptbevindingen" in page
     members["figures"]["findings"] = []
     assert "Conceptbevindingen" not in compose(opened(close(members).body), "nl")
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"), [("en", "The shortest way to approval"), ("nl", "De kortste weg naar goedkeuring")]
+)
+def test_it_shows_the_plan_its_robustness_and_the_simulated_year(language: str, heading: str) -> None:
+    record = opened(assessments.record(decision=None).body)
+    figures, page = record.plain["figures"], html.unescape(compose(record, language))
+    assert heading in page
+    steps = figures["plan"]["steps"]
+    assert steps
+    assert all(step[language] in page for step in steps)
+    asks = Asked(record.plain, language).asks
+    for doubt in figures["robustness"]["verify_first"]:
+        assert asks[doubt["question"]] in page
+    rare = outlook(figures, record.digest)["proven"].rare
+    assert Money(rare, "EUR").to(language) in page.replace("\xa0", " ")
 
 
 def test_it_says_which_packs_were_asked_and_why() -> None:

@@ -15,7 +15,9 @@ from tests.web.sharing import AT_ODDS, contradict
 from tests.web.visitor import Page, Visitor, words
 from vendorrisk.domain.access import Role
 from vendorrisk.domain.answers import AnswerState
+from vendorrisk.domain.assessment import assess
 from vendorrisk.domain.lifecycle import State
+from vendorrisk.domain.proposals import wording
 from vendorrisk.persistence.models import AnswerReview, AnswerRow, Assessment, Clarification, User
 from vendorrisk.services.casework import desk_of
 from vendorrisk.services.work import Work
@@ -254,3 +256,22 @@ def test_an_auditor_sees_everything_and_can_change_nothing(visit: Visit, place: 
     auditor.post(f"{place}/return", {f"ask-{PROVEN}": "Why?"}, 403)
     auditor.get(f"{place}/decision", 403)
     assert reviewed(session, PROVEN) is None
+
+
+def test_a_review_shows_what_is_ahead(lead: Visitor, place: str, work: Work, assessment: Assessment) -> None:
+    desk = desk_of(work, assessment)
+    outcome = assess(desk.case)
+    plan, page = outcome.recommendation.plan, lead.get(place)
+    assert plan is not None
+    way = words(page.one("way"))
+    assert f"{len(plan.steps)} steps, {plan.days} days of work" in way
+    for step in plan.steps:
+        assert wording(step).to("en") in way
+    doubts = outcome.recommendation.robustness.verify_first
+    firmness = page.one("firmness")
+    links = [link.get("href") or "" for link in firmness.iter("a")]
+    assert [link.partition("#question-")[2] for link in links] == [doubt.line.question.id for doubt in doubts]
+    year = words(page.one("year"))
+    assert "Simulated over 100,000 years" in year
+    for row in ("at a typical vendor", "here, as claimed", "here, as proven", "after the plan"):
+        assert row in year

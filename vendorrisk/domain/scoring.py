@@ -234,7 +234,7 @@ class _Scorer:
         if state in {LineState.NOT_APPLICABLE, LineState.UNGRADED}:
             # Said not to apply, or not graded yet: nothing is admitted, and nothing is shown.
             return KnockOutStatus.UNPROVEN
-        if (worth or 0) < rule.below:
+        if worth is None or worth < rule.below:
             return KnockOutStatus.ADMITTED
         wanted = self.policy.knock_out_assurance
         return KnockOutStatus.PROVEN if assurance.rank >= wanted.rank else KnockOutStatus.UNPROVEN

@@ -248,6 +248,17 @@ def _conditions(work: Work, view: ReviewView) -> Iterator[ConditionInput]:
         )
 
 
+CELLS: Final[Mapping[str, str]] = {
+    "name": "Lowlands Hosting",
+    "service": "Servers and backups",
+    "number": "",
+    "rank": "1",
+    "feature": "Ranking of candidates",
+    "purpose": "Shows the best matches first",
+    "model": "Own model on open weights",
+}
+"""What stands in a row of a table, by column."""
+
 LIKELY: Final[Mapping[Kind, Callable[[Question], object]]] = {
     Kind.CHOICE: lambda question: question.options[len(question.options) // 2].id,
     Kind.MULTI: lambda question: [option.id for option in question.options if not option.exclusive][:2],
@@ -255,7 +266,7 @@ LIKELY: Final[Mapping[Kind, Callable[[Question], object]]] = {
     Kind.DATE: lambda _: "2026-02",
     Kind.TEXT: lambda _: "See our security page.",
     Kind.COUNTRIES: lambda _: ["NL"],
-    Kind.TABLE: lambda question: [{column.id: "NL" for column in question.columns}],
+    Kind.TABLE: lambda question: [{column.id: CELLS.get(column.id, "NL") for column in question.columns}],
     Kind.STATEMENT: lambda _: "agreed",
 }
 """A middling answer to a question that the example does not answer, by its kind."""

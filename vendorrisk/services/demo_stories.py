@@ -120,6 +120,7 @@ STORIES: Final = (
         like="all-yes-no-proof",
         days=33,
         language="en",
+        facts={"ai": "decides"},
         told=overruled,
     ),
     Story(
