@@ -1,0 +1,150 @@
+"""A pasted text as passages: its sentences, each under its heading, as they stand in the text.
+
+Text arrives from web pages, PDF and mail: broken lines, hyphens at line ends, bullets, numbers, any kind of line end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+LONGEST: Final = 1000
+"""A longer sentence is cut in pieces: nobody writes one, and no text may cost more than its length."""
+
+LONGEST_HEADING: Final = 90
+MOST_HEADING_WORDS: Final = 11
+
+_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x85\u2028\u2029]|$)")
+_MARK = re.compile(r"[^\S\n]*(?P<mark>[-*•·–—◦▪▫■□●○✓✔➤►»\uf0b7]|[o](?=\s)|\(?[0-9a-z][.)]|\d{1,2}[.)])\s+(?=\S)")
+_NUMBER = re.compile(r"\s*(?:\d{1,2}\.){1,4}\d{0,2}\s+(?=\S)|\s*\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+(?=\S)|\s*#{1,6}\s+")
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W_a-zà-öø-ÿ])")
+_CLOSED = tuple(".!?…")
+_OPEN = (",", ";", ":", "-", "–", "—", "/", "&", "(")
+_ABBREVIATED = frozenset(
+    "e.g i.e etc incl excl approx vs no nr art inc ltd st dr mr mrs ms prof bijv bv b.v n.v o.a d.w.z m.b.t i.v.m t.a.v "
+    "evt resp ca m.u.v mw dhr z.g zgn".split()
+)
+_LOOSE = frozenset(
+    "a an the of to in on at by for with and or from our your their is are we via als de het een van met door en of in op "
+    "voor naar om te bij uit is zijn wij onze uw hun aan tot that which who die dat".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of a text, `text[start:end]` to the letter, and the heading that it stands under ("": none)."""
+
+    text: str
+    heading: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+    marked: bool
+    follows: bool  # the line before it is not empty
+
+    @property
+    def closed(self) -> bool:
+        return self.text.rstrip("\"'”’»)]").endswith(_CLOSED)
+
+    @property
+    def lowercase(self) -> bool:
+        return self.text[:1].islower()
+
+
+def passages(text: str) -> tuple[Passage, ...]:
+    """The sentences of `text`, in order; headings are no sentences. Any text will do."""
+    found: list[Passage] = []
+    heading = ""
+    for is_heading, start, end in _blocks(_lines(text)):
+        if is_heading:
+            heading = _NUMBER.sub("", text[start:end], count=1)
+        else:
+            found.extend(Passage(text[a:b], heading, a, b) for a, b in _sentences(text, start, end))
+    return tuple(found)
+
+
+def _lines(text: str) -> list[_Line]:
+    """The lines that hold something, without their margins and marks."""
+    found: list[_Line] = []
+    follows = False
+    for match in _LINE.finditer(text):
+        line = match.group()
+        if not line.strip():
+            follows = follows and not line
+            continue
+        mark = _NUMBER.match(line) or _MARK.match(line)
+        skipped = mark.end() if mark else len(line) - len(line.lstrip())
+        marked = bool(mark and mark.re is _MARK)
+        body = line[skipped:].rstrip()
+        start = match.start() + skipped
+        found.append(_Line(start, start + len(body), body, marked, follows and not mark))
+        follows = True
+    return found
+
+
+def _blocks(lines: list[_Line]) -> Iterator[tuple[bool, int, int]]:
+    """Headings and paragraphs, as (is it a heading, start, end): a broken line is put to the one that it continues."""
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        following = lines[at + 1] if at + 1 < len(lines) else None
+        if _is_heading(line, following):
+            yield True, line.start, line.end
+            at += 1
+            continue
+        last = at
+        while last + 1 < len(lines) and _continues(lines[last], lines[last + 1], lines, last + 1):
+            last += 1
+        yield False, line.start, lines[last].end
+        at = last + 1
+
+
+def _continues(line: _Line, following: _Line, lines: list[_Line], at: int) -> bool:
+    if not following.follows or following.marked:
+        return False
+    if following.lowercase or not line.closed:
+        return True
+    return not _is_heading(following, lines[at + 1] if at + 1 < len(lines) else None)
+
+
+def _is_heading(line: _Line, following: _Line | None) -> bool:
+    """A short line that says no sentence, and that the next line does not go on with."""
+    words = line.text.split()
+    if line.marked or line.closed or line.lowercase or len(line.text) > LONGEST_HEADING:
+        return False
+    if len(words) > MOST_HEADING_WORDS or line.text.endswith(_OPEN) or words[-1].lower() in _LOOSE:
+        return False
+    if following is None or not following.follows:
+        return True
+    return not following.lowercase
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the sentences between `start` and `end` begin and end."""
+    begin = start
+    for match in _END.finditer(text, start, end):
+        stop = match.end() - (len(match.group()) - len(match.group().rstrip()))
+        before = text[max(begin, match.start() - 12) : match.start()].split()
+        if match.group().startswith(".") and before and before[-1].lower().lstrip("(") in _ABBREVIATED:
+            continue
+        yield from _pieces(text, begin, stop)
+        begin = match.end()
+    yield from _pieces(text, begin, end)
+
+
+def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - begin > LONGEST:
+        space = text.rfind(" ", begin + LONGEST // 2, begin + LONGEST)
+        cut = space if space > 0 else begin + LONGEST
+        yield begin, cut
+        begin = cut
+    if text[begin:end].strip():
+        yield begin, end

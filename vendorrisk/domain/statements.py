@@ -1,0 +1,165 @@
+"""A pasted security statement as proposals: which question a sentence seems to answer, what it says, how firmly.
+
+Nothing here is an answer. A person reads the quotation and accepts, changes or drops it; the assurance is `claimed`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from vendorrisk.domain.answers import Value
+from vendorrisk.domain.hedges import Hedge, Why, claims, denial, hedges, of_others, of_us
+from vendorrisk.domain.passages import Passage, passages
+from vendorrisk.domain.questionnaire import Question, Questionnaire
+from vendorrisk.domain.stems import Token, language_of, positions, tokens
+from vendorrisk.domain.supports import Support, supported
+from vendorrisk.domain.terms import Match, Places, Terms, compiled, fit
+
+MOST_QUESTIONS: Final = 3
+MOST_PASSAGES: Final = 3
+LEAST_SHARE: Final = 0.45
+"""A question whose term fits less than this share of the best one is not proposed for the same sentence."""
+
+TOPIC: Final = 1.5
+"""What it adds that the heading is about the same question."""
+
+DENIAL_REACH: Final = 5
+_PROVIDER = re.compile(
+    r"(?<!\w)(?:azure|aws|amazon|google cloud|gcp|equinix|data ?cent(?:er|re)s?|datacent(?:er|ers|rum|ra)"
+    r"|(?:hosting|cloud) ?(?:providers?|partij\w*|leverancier\w*))(?!\w)",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(
+    r"[\s\-–|,.]*(?:(?:\d{1,2}\s+)?(?:jan|feb|mar|maart|mrt|apr|ma[yi]|jun|jul|aug|sep|o[ck]t|nov|dec)[a-z]*\.?\s+(?:\d{1,2},\s*)?"
+    r"(?:19|20)\d\d|v(?:ersion|ersie|\.)?\s*\d[\d.]*|[\s\-–|,.]+)+$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a statement seems to say to one question: the passages, best first, and what weakens them.
+
+    `value` is an answer that the passages support, or None where that cannot be told: the person chooses.
+    """
+
+    question_id: str
+    control: str
+    passages: tuple[Passage, ...]
+    hedges: tuple[Hedge, ...]
+    value: Value
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A question that a passage points at."""
+
+    question: int
+    passage: Passage
+    score: float
+    hedges: tuple[Hedge, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    passage: Passage
+    words: tuple[Token, ...]
+    language: str
+    before: Passage | None  # the sentence before it, under the same heading
+
+
+def read_statement(text: str, questionnaire: Questionnaire) -> tuple[Reading, ...]:
+    """The proposals that `text`, in English or Dutch, holds for the questions, in their order. Any text will do."""
+    questions = tuple(questionnaire.questions)
+    terms = compiled(questions)
+    support = Support()
+    found: dict[int, list[_Found]] = {}
+    under: dict[str, list[_Sentence]] = {}
+    for sentence in _sentences(text):
+        under.setdefault(sentence.passage.heading, []).append(sentence)
+        for one in _pointed(sentence, terms[sentence.language], questions, support):
+            found.setdefault(one.question, []).append(one)
+    return tuple(_reading(questions[number], found[number], support) for number in sorted(found))
+
+
+def _sentences(text: str) -> Iterator[_Sentence]:
+    found = passages(text)
+    words = [tokens(passage.text) for passage in found]
+    usual = language_of(word for some in words for word in some)
+    before: Passage | None = None
+    for passage, some in zip(found, words, strict=True):
+        same = before is not None and before.heading == passage.heading
+        yield _Sentence(passage, some, language_of(some, usual), before if same else None)
+        before = passage
+
+
+def _pointed(
+    sentence: _Sentence, terms: Terms, questions: tuple[Question, ...], support: Support
+) -> Iterator[_Found]:
+    """The questions that a sentence points at: the best, and others that other words of it point at."""
+    if not claims(sentence.passage.text):
+        return
+    here = positions(sentence.words, terms.vocabulary)
+    above = positions(tokens(sentence.passage.heading), terms.vocabulary)
+    matches = _matches(sentence, here, above, terms)
+    taken: set[int] = set()
+    best = matches[0].score if matches else 0
+    kept: set[int] = set()
+    for match in matches:
+        if match.term.question in kept or len(kept) == MOST_QUESTIONS or match.score < best * LEAST_SHARE:
+            continue
+        if match.places <= taken:
+            continue
+        taken |= match.places
+        kept.add(match.term.question)
+        yield _found(sentence, match)
+
+
+def _matches(sentence: _Sentence, here: Places, above: Places, terms: Terms) -> list[Match]:
+    """The terms that fit, best first; what only mentions a word, or is about somebody else, is left out."""
+    topics = {term.question for term in terms.among(above) if fit(term, above, {})}
+    plain = of_us(sentence.passage.text)
+    found = []
+    for term in terms.among(here):
+        match = fit(term, here, above)
+        if match is None or (term.mention and not plain and term.question not in topics):
+            continue
+        bonus = TOPIC if term.question in topics else 0
+        found.append(Match(term, match.score + bonus, match.places))
+    if _about_provider(sentence):
+        found = [match for match in found if _PROVIDER.search(match.term.text)]
+    return sorted(found, key=lambda match: (-match.score, match.term.question))
+
+
+def _about_provider(sentence: _Sentence) -> bool:
+    """Whether a sentence is about the vendor's own provider: what holds for that one is no claim of the vendor."""
+    text = sentence.passage.text
+    if of_us(text):
+        return False
+    if of_others(text):
+        return bool(sentence.before and _PROVIDER.search(sentence.before.text))
+    return bool(_PROVIDER.search(" ".join(text.split()[:4])))
+
+
+def _found(sentence: _Sentence, match: Match) -> _Found:
+    text = sentence.passage.text
+    weak = hedges(text)
+    denied = denial(text)
+    if denied and "not" not in match.term.text and "geen" not in match.term.text:
+        at = len(tokens(text[: denied.start()]))
+        if any(abs(place - at) <= DENIAL_REACH for place in match.places):
+            weak = (*weak, Hedge(denied.group(), Why.DENIED))
+    return _Found(match.term.question, sentence.passage, match.score, weak, sentence.language)
+
+
+def _reading(question: Question, found: list[_Found], support: Support) -> Reading:
+    best = sorted(found, key=lambda one: (-one.score, one.passage.start))[:MOST_PASSAGES]
+    weak = tuple(dict.fromkeys(hedge for one in best for hedge in one.hedges))
+    said = tuple(one.passage.text for one in best)
+    value = supported(question, said, weak, best[0].language, support)
+    return Reading(question.id, question.control, tuple(one.passage for one in best), weak, value, best[0].language)

@@ -1,0 +1,115 @@
+"""The `reads` terms of a questionnaire, and how well each of them fits a sentence under its heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from vendorrisk.domain.questionnaire import LANGUAGES, Question
+from vendorrisk.domain.stems import Vocabulary
+
+Places: TypeAlias = Mapping[int, tuple[int, ...]]
+"""Word of the vocabulary -> where it stands."""
+
+REACH: Final = 14
+"""Words of a term that stand further apart than this say nothing together."""
+
+SHORT: Final = 9
+"""A term of one word with fewer letters is only a mention, unless something beside it says more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that together point at a question. `weights`: what each is worth, a longer word being more specific."""
+
+    question: int
+    words: tuple[int, ...]
+    weights: tuple[float, ...]
+    joined: tuple[bool, ...]  # stands right after the word before it: "SOC 2"
+    mention: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A term in a sentence: how well it fits, and the places of its words there."""
+
+    term: Term
+    score: float
+    places: frozenset[int]
+
+
+@dataclass(slots=True)
+class Terms:
+    """The terms of one language, found by any of their words."""
+
+    language: str
+    vocabulary: Vocabulary
+    by_word: dict[int, list[Term]] = field(default_factory=dict)
+
+    def among(self, words: Iterable[int]) -> Iterator[Term]:
+        """The terms that have one of these words, each once, in the order of the questionnaire."""
+        seen = {id(term): term for word in words for term in self.by_word.get(word, ())}
+        return iter(sorted(seen.values(), key=lambda term: (term.question, term.text)))
+
+
+def compiled(questions: Iterable[Question]) -> Mapping[str, Terms]:
+    """The terms of `questions` by language; a question is known by its number."""
+    made = {language: Terms(language, Vocabulary(language)) for language in LANGUAGES}
+    for number, question in enumerate(questions):
+        for language, terms in made.items():
+            for text in question.reads.get(language, ()):
+                for words in _spellings(text):
+                    _add(_term(number, text, words, terms.vocabulary), terms)
+    return made
+
+
+def _spellings(text: str) -> Iterator[list[str]]:
+    """A term with a hyphen is looked for as one word and as two."""
+    plain = text.replace("/", " ")
+    yield plain.replace("-", "").split()
+    if "-" in plain:
+        yield plain.replace("-", " ").split()
+
+
+def _term(question: int, text: str, words: list[str], vocabulary: Vocabulary) -> Term:
+    bare = [word.removesuffix("*") for word in words]
+    return Term(
+        question,
+        tuple(vocabulary.add(word) for word in words),
+        tuple(1 + min(len(word), 12) / 6 for word in bare),
+        tuple(place > 0 and len(word) < 3 for place, word in enumerate(bare)),
+        len(words) == 1 and len(bare[0]) < SHORT and not (bare[0].isupper() and len(bare[0]) > 2),
+        text,
+    )
+
+
+def _add(term: Term, terms: Terms) -> None:
+    for word in dict.fromkeys(term.words):
+        terms.by_word.setdefault(word, []).append(term)
+
+
+def fit(term: Term, sentence: Places, heading: Places) -> Match | None:
+    """How `term` fits: every word in the sentence, near one another, or some of them in the heading; None: not."""
+    here = [word for word in term.words if word in sentence]
+    if not here or any(word not in sentence and word not in heading for word in term.words):
+        return None
+    best: tuple[int, tuple[int, ...]] | None = None
+    for start in sentence[here[0]][:8]:
+        places = tuple(min(sentence[word], key=lambda at: abs(at - start)) for word in here)
+        spread = max(places) - min(places)
+        if spread <= REACH and _joined(term, sentence) and (best is None or spread < best[0]):
+            best = spread, places
+    if best is None:
+        return None
+    worth = sum(weight if word in sentence else weight / 2 for word, weight in zip(term.words, term.weights, strict=True))
+    return Match(term, worth - best[0] / 10, frozenset(best[1]))
+
+
+def _joined(term: Term, sentence: Places) -> bool:
+    """Whether each word that must stand right after another does."""
+    return all(
+        not joined or any(at - 1 in sentence.get(term.words[place - 1], ()) for at in sentence.get(term.words[place], ()))
+        for place, joined in enumerate(term.joined)
+    )
