@@ -6,7 +6,7 @@ Nothing here is an answer. A person reads the quotation and accepts, changes or 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +15,7 @@ from vendorrisk.domain.hedges import Hedge, Why, claims, denial, hedges, of_othe
 from vendorrisk.domain.passages import Passage, passages
 from vendorrisk.domain.questionnaire import Question, Questionnaire
 from vendorrisk.domain.stems import Token, language_of, positions, tokens
-from vendorrisk.domain.supports import Support, supported
+from vendorrisk.domain.supports import supported
 from vendorrisk.domain.terms import Match, Places, Terms, compiled, fit
 
 MOST_QUESTIONS: Final = 3
@@ -77,14 +77,11 @@ def read_statement(text: str, questionnaire: Questionnaire) -> tuple[Reading, ..
     """The proposals that `text`, in English or Dutch, holds for the questions, in their order. Any text will do."""
     questions = tuple(questionnaire.questions)
     terms = compiled(questions)
-    support = Support()
     found: dict[int, list[_Found]] = {}
-    under: dict[str, list[_Sentence]] = {}
     for sentence in _sentences(text):
-        under.setdefault(sentence.passage.heading, []).append(sentence)
-        for one in _pointed(sentence, terms[sentence.language], questions, support):
+        for one in _pointed(sentence, terms[sentence.language]):
             found.setdefault(one.question, []).append(one)
-    return tuple(_reading(questions[number], found[number], support) for number in sorted(found))
+    return tuple(_reading(questions[number], found[number]) for number in sorted(found))
 
 
 def _sentences(text: str) -> Iterator[_Sentence]:
@@ -98,9 +95,7 @@ def _sentences(text: str) -> Iterator[_Sentence]:
         before = passage
 
 
-def _pointed(
-    sentence: _Sentence, terms: Terms, questions: tuple[Question, ...], support: Support
-) -> Iterator[_Found]:
+def _pointed(sentence: _Sentence, terms: Terms) -> Iterator[_Found]:
     """The questions that a sentence points at: the best, and others that other words of it point at."""
     if not claims(sentence.passage.text):
         return
@@ -157,9 +152,9 @@ def _found(sentence: _Sentence, match: Match) -> _Found:
     return _Found(match.term.question, sentence.passage, match.score, weak, sentence.language)
 
 
-def _reading(question: Question, found: list[_Found], support: Support) -> Reading:
+def _reading(question: Question, found: list[_Found]) -> Reading:
     best = sorted(found, key=lambda one: (-one.score, one.passage.start))[:MOST_PASSAGES]
     weak = tuple(dict.fromkeys(hedge for one in best for hedge in one.hedges))
     said = tuple(one.passage.text for one in best)
-    value = supported(question, said, weak, best[0].language, support)
+    value = supported(question, said, weak, best[0].language)
     return Reading(question.id, question.control, tuple(one.passage for one in best), weak, value, best[0].language)
