@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,7 +111,7 @@ class Score:
 
 
 def flat(text: str) -> str:
-    return " ".join(text.split()).replace("- ", "")
+    return " ".join(re.sub(r"-\n", "", text).split())
 
 
 def firmness(found: object, text: str) -> str:

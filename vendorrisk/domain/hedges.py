@@ -37,12 +37,12 @@ _WHERE = r"(?:wherever|where|whenever|when|if|as far as|insofar as|to the extent
 _WAAR = r"(?:waar|indien|wanneer|als|voor zover|tenzij)"
 PHRASES: Final = {
     Why.AVAILABILITY: (
-        rf"{_WHERE} (?:\w+ ){{0,3}}?(?:available|possible|appropriate|applicable|feasible|practicable|practical|required"
-        r"|necessary|relevant|supported|permits?|permitted|allows?|allowed|reasonable|needed)",
+        rf"{_WHERE} (?:\w+ ){{0,5}}?(?:available|possible|appropriate|applicable|feasible|practicable|practical|required"
+        r"|necessary|relevant|supported|permits?|permitted|allows?|allowed|reasonable|needed)(?! (?:for|to perform|by) )",
         r"(?:as|so far as) (?:appropriate|possible|applicable|needed|required|reasonable)",
         r"(?:commercially )?reasonable (?:efforts?|endeavours?)|best efforts?|in principle|generally|typically|usually",
         rf"{_WAAR} (?:\w+ ){{0,3}}?(?:beschikbaar|mogelijk|passend|van toepassing|haalbaar|nodig|relevant|vereist|gewenst"
-        r"|ondersteund|toegestaan|gepast|zinvol|noodzakelijk|redelijk)",
+        r"|ondersteund|toegestaan|gepast|zinvol|noodzakelijk|redelijk)(?! (?:is |zijn )?voor (?:het|hun|de) )",
         r"zo ?veel mogelijk|voor zover|in principe|in beginsel|doorgaans|meestal|gewoonlijk|naar beste vermogen|redelijkerwijs",
     ),
     Why.EXPECTATION: (
@@ -60,11 +60,11 @@ PHRASES: Final = {
         r"|(?:volgt|volgen) (?:de |het )?(?=ISO|SOC|NIST|NEN|CIS|BIO)",
     ),
     Why.QUANTITY: (
-        r"(?:various|several|certain|selected|some|most|a number of|partially|partly|in part)",
-        r"(?:verschillende|diverse|bepaalde|sommige|enkele|een aantal|de meeste|gedeeltelijk|deels|grotendeels)",
+        r"(?:various|several|certain|selected|some|most|the majority of|a number of|partially|partly|in part)",
+        r"(?:verschillende|diverse|bepaalde|sommige|enkele|een aantal|de meeste|het merendeel|gedeeltelijk|deels|grotendeels)",
     ),
     Why.INTENTION: (
-        r"(?:aim|aims|aiming|strive|strives|striving|intend|intends|intending|seek|seeks|plan|plans|planning|hope|endeavou?rs?"
+        r"(?:aim|aims|aiming|strive|strives|striving|intend|intends|intending|seek|seeks|(?:we|and|also|currently|is|are) plan(?:s|ning)?|hope|endeavou?rs?"
         r"|work|works|working) (?:to|towards?|on (?:obtaining|achieving))|in progress|planned|on our roadmap|roadmap|soon"
         r"|in the (?:near )?future|upcoming|under way|currently (?:implementing|pursuing|preparing)|will be (?:implemented|introduced)",
         r"streef|streven|streeft|strevend|beogen|beoogt|van plan|voornemens|zijn bezig|werken (?:wij |we )?(?:toe naar|aan|naar)"
@@ -75,7 +75,7 @@ PHRASES: Final = {
         r"van tijd tot tijd|periodieke?|regelmatige?|geregeld|af en toe|met regelmaat|zo nodig|incidenteel",
     ),
     Why.PERMISSION: (
-        r"may (?:be |also )?(?!not)(?=\w)|might|encouraged?|recommend(?:ed)?|optional(?:ly)?|are advised|can be (?:enabled|configured)",
+        r"may (?:be |also )?(?!not)(?=\w)|might|encouraged?|recommend(?:ed)?|optional(?:ly)?|are advised|can be (?:enabled|configured|requested)|can (?:\w+ )?(?:request|choose|opt)",
         r"mogelijk (?:ook )?(?=\w+en\b)|aangemoedigd|aanbevolen|adviseren|raden (?:wij |we )?aan|optioneel|desgewenst|aangeraden",
     ),
     Why.REQUEST: (
@@ -83,23 +83,34 @@ PHRASES: Final = {
         r"op (?:aan)?vraag|op verzoek|opvragen|aan te vragen|onder geheimhouding",
     ),
     Why.DENIED: (
-        r"not|never|no longer|cannot|(?:do|does|is|are|have|has|did|was|were|ca|wo)n['’]t|no|nor|neither|without",
-        r"niet|nooit|geen|noch|zonder|nog niet|niet langer",
+        r"not(?! (?:only|limited|just|least))|never|no longer|cannot|(?:do|does|is|are|have|has|did|was|were|ca|wo)n['’]t"
+        r"|no(?! (?:extra|additional|more|later|less|fewer|matter|one))|nor|neither|without(?! (?:undue|delay|extra|additional))",
+        r"niet(?! (?:alleen|beperkt|later|meer dan))|nooit|geen(?! enkele twijfel)|noch|zonder(?! (?:extra|vertraging|onredelijke|onnodige))",
     ),
 }
 
 _COMPILED = {why: re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE) for why, phrases in PHRASES.items()}
+_FIRST_PERSON = re.compile(r"(?<!\w)(?:we|our|ours|us|wij|onze?|ons)(?!\w)", re.IGNORECASE)
+_STATES = re.compile(
+    r"(?<!\w)(?:(?:is|are|been|be|being) (?:\w+ly )?\w+(?:ed|en)|wordt|worden|zijn|must|required|beschik(?:t|ken) over|heeft|has|uses?)(?!\w)",
+    re.IGNORECASE,
+)
 _SAID_BY_US = re.compile(
     r"(?<!\w)(?:we|our|ours|us|wij|we|onze?|ons|staff|employees?|personnel|team members?|medewerkers?|teamleden|personeel)(?!\w)",
     re.IGNORECASE,
 )
-_DEFINES = re.compile(r"[^,;:]{2,60}? (?:is|are|zijn) (?:een|an?|one of|the|het|de|eén) ", re.IGNORECASE)
+_DEFINES = re.compile(r"(?!er |there |in |at )[^,;:]{2,60}? (?:is|are|zijn) (?:een|an?|one of|the|het|de|eén) ", re.IGNORECASE)
 _CALLS = re.compile(
     r"(?:read more|learn more|click|see (?:also|our)|visit|download|book|subscribe|sign up|talk to|call|request a|for more|refer to"
-    r"|lees (?:meer|ook|hier|verder)|klik|raadpleeg|bekijk|bezoek|schrijf u|schrijf je|meld (?:u|je) aan|voor meer|bel |vraag (?:een|onze))\b",
+    r"|lees (?:meer|ook|hier|verder)|klik|raadpleeg|bekijk|bezoek|schrijf u|schrijf je|meld (?:u|je) aan|voor meer|bel |vraag (?:een|onze)|kies|geef|zorg (?:voor|dat)|beding|choose|pick|make sure)\b",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(r"(?:they|their|it|its|zij|ze|hun|these providers?|deze (?:partij|aanbieder|leverancier)\w*)(?!\w)", re.IGNORECASE)
+_GENERAL = re.compile(
+    r"(?:every|each|any|all|iedere|elke|alle)?\s*(?:organi[sz]ations?|compan(?:y|ies)|business(?:es)?|organisaties?|bedrijven|bedrijf)"
+    r" (?:\w+ ){0,6}?(?:must|should|need|moet|moeten|dient|dienen)(?!\w)",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(r"(?:this means|dit betekent|daarmee|hiermee|they|their|it|its|zij|ze|hun|these providers?|deze (?:partij|aanbieder|leverancier)\w*)(?!\w)", re.IGNORECASE)
 
 
 def hedges(text: str) -> tuple[Hedge, ...]:
@@ -122,7 +133,7 @@ def denial(text: str) -> re.Match[str] | None:
 def claims(text: str) -> bool:
     """Whether `text` could say what the vendor does: not a question, a definition, a quotation or a call to click."""
     bare = text.strip()
-    if bare.endswith("?") or bare.startswith(('"', "“", "”", "©")) or _CALLS.match(bare):
+    if bare.endswith("?") or bare.startswith(('"', "“", "”", "©")) or _CALLS.match(bare) or _GENERAL.match(bare):
         return False
     return bool(_SAID_BY_US.search(bare)) or not _DEFINES.match(bare)
 
@@ -132,6 +143,11 @@ def of_others(text: str) -> bool:
     return bool(_OTHERS.match(text.strip()))
 
 
-def of_us(text: str) -> bool:
-    """Whether `text` names the vendor or its people."""
-    return bool(_SAID_BY_US.search(text))
+def first_person(text: str) -> bool:
+    """Whether the vendor speaks of itself in `text`."""
+    return bool(_FIRST_PERSON.search(text))
+
+
+def says(text: str) -> bool:
+    """Whether `text` says what is so or what must be, of the vendor or of something: more than words in a row."""
+    return bool(_SAID_BY_US.search(text) or _STATES.search(text))

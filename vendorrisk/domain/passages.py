@@ -19,6 +19,12 @@ MOST_HEADING_WORDS: Final = 11
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x85\u2028\u2029]|$)")
 _MARK = re.compile(r"[^\S\n]*(?P<mark>[-*•·–—◦▪▫■□●○✓✔➤►»\uf0b7]|[o](?=\s)|\(?[0-9a-z][.)]|\d{1,2}[.)])\s+(?=\S)")
 _NUMBER = re.compile(r"\s*(?:\d{1,2}\.){1,4}\d{0,2}\s+(?=\S)|\s*\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+(?=\S)|\s*#{1,6}\s+")
+_MONTH = r"(?:jan|feb|mar|maart|mrt|apr|may|mei|jun|jul|aug|sep|oct|okt|nov|dec)[a-z]{0,7}"
+_STAMP = re.compile(
+    rf"(?:(?:\d{{1,2}} )?{_MONTH}\.? (?:\d{{1,2}}, )?(?:19|20)\d\d|(?:v|version|versie)[. ]{{0,2}}\d[\d.]{{0,8}})",
+    re.IGNORECASE,
+)
+_STAMP_BESIDE = re.compile(r"(?:\W|last|updated|revised|modified|laatst|bijgewerkt|gewijzigd|herzien|date|datum|posted)*", re.IGNORECASE)
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W_a-zà-öø-ÿ])")
 _CLOSED = tuple(".!?…")
 _OPEN = (",", ";", ":", "-", "–", "—", "/", "&", "(")
@@ -58,6 +64,18 @@ class _Line:
     def lowercase(self) -> bool:
         return self.text[:1].islower()
 
+    @property
+    def asks(self) -> bool:
+        return self.text.endswith("?")
+
+
+def is_stamp(text: str) -> bool:
+    """Whether `text` holds nothing but a date, a version, or both."""
+    bare = text.strip()
+    if len(bare) > 60 or not _STAMP.search(bare):
+        return False
+    return bool(_STAMP_BESIDE.fullmatch(_STAMP.sub(" ", bare)))
+
 
 def passages(text: str) -> tuple[Passage, ...]:
     """The sentences of `text`, in order; headings are no sentences. Any text will do."""
@@ -93,6 +111,7 @@ def _lines(text: str) -> list[_Line]:
 def _blocks(lines: list[_Line]) -> Iterator[tuple[bool, int, int]]:
     """Headings and paragraphs, as (is it a heading, start, end): a broken line is put to the one that it continues."""
     at = 0
+    widths = _widths(lines)
     while at < len(lines):
         line = lines[at]
         following = lines[at + 1] if at + 1 < len(lines) else None
@@ -101,24 +120,43 @@ def _blocks(lines: list[_Line]) -> Iterator[tuple[bool, int, int]]:
             at += 1
             continue
         last = at
-        while last + 1 < len(lines) and _continues(lines[last], lines[last + 1], lines, last + 1):
+        while last + 1 < len(lines) and _continues(lines, last, widths[last]):
             last += 1
         yield False, line.start, lines[last].end
         at = last + 1
 
 
-def _continues(line: _Line, following: _Line, lines: list[_Line], at: int) -> bool:
-    if not following.follows or following.marked:
+def _widths(lines: list[_Line]) -> list[int]:
+    """For each line the longest of those that it stands among, without an empty one between."""
+    widths = [len(line.text) for line in lines]
+    for at in range(1, len(lines)):
+        if lines[at].follows:
+            widths[at] = max(widths[at], widths[at - 1])
+    for at in range(len(lines) - 1, 0, -1):
+        if lines[at].follows:
+            widths[at - 1] = widths[at]
+    return widths
+
+
+def _continues(lines: list[_Line], at: int, width: int) -> bool:
+    """Whether the next line goes on with this one: it was broken only because its first word had no room here."""
+    line, following = lines[at], lines[at + 1]
+    if not following.follows or following.marked or is_stamp(line.text) or is_stamp(following.text):
         return False
-    if following.lowercase or not line.closed:
+    if following.lowercase:
         return True
-    return not _is_heading(following, lines[at + 1] if at + 1 < len(lines) else None)
+    broken = len(line.text) + 1 + len(following.text.split(maxsplit=1)[0]) > width
+    if line.text.endswith((":", ";")) or not broken:
+        return False
+    return not line.closed or not _is_heading(following, lines[at + 2] if at + 2 < len(lines) else None)
 
 
 def _is_heading(line: _Line, following: _Line | None) -> bool:
     """A short line that says no sentence, and that the next line does not go on with."""
     words = line.text.split()
-    if line.marked or line.closed or line.lowercase or len(line.text) > LONGEST_HEADING:
+    if line.marked or (line.closed and not line.asks) or line.lowercase or len(line.text) > LONGEST_HEADING:
+        return False
+    if is_stamp(line.text) or (line.asks and following is None):
         return False
     if len(words) > MOST_HEADING_WORDS or line.text.endswith(_OPEN) or words[-1].lower() in _LOOSE:
         return False

@@ -11,30 +11,34 @@ from dataclasses import dataclass
 from typing import Final
 
 from vendorrisk.domain.answers import Value
-from vendorrisk.domain.hedges import Hedge, Why, claims, denial, hedges, of_others, of_us
-from vendorrisk.domain.passages import Passage, passages
+from vendorrisk.domain.hedges import Hedge, Why, claims, denial, first_person, hedges, of_others, says
+from vendorrisk.domain.passages import Passage, is_stamp, passages
 from vendorrisk.domain.questionnaire import Question, Questionnaire
 from vendorrisk.domain.stems import Token, language_of, positions, tokens
 from vendorrisk.domain.supports import supported
 from vendorrisk.domain.terms import Match, Places, Terms, compiled, fit
 
 MOST_QUESTIONS: Final = 3
-MOST_PASSAGES: Final = 3
-LEAST_SHARE: Final = 0.45
+MOST_PASSAGES: Final = 4
+LEAST_SHARE: Final = 0.3
 """A question whose term fits less than this share of the best one is not proposed for the same sentence."""
 
 TOPIC: Final = 1.5
 """What it adds that the heading is about the same question."""
 
+_STAMPED: Final = {"en": "last updated", "nl": "laatst bijgewerkt"}
+"""What a line says that holds nothing but a date or a version."""
+
 DENIAL_REACH: Final = 5
+SCOPE_REACH: Final = 6
+_SCOPE = re.compile(
+    r"(?<!\w)(?:with (?:respect|regard) to|regarding|relating to|related to|in relation to|concerning"
+    r"|met betrekking tot|omtrent|aangaande|ten aanzien van)(?!\w)",
+    re.IGNORECASE,
+)
 _PROVIDER = re.compile(
     r"(?<!\w)(?:azure|aws|amazon|google cloud|gcp|equinix|data ?cent(?:er|re)s?|datacent(?:er|ers|rum|ra)"
     r"|(?:hosting|cloud) ?(?:providers?|partij\w*|leverancier\w*))(?!\w)",
-    re.IGNORECASE,
-)
-_STAMP = re.compile(
-    r"[\s\-–|,.]*(?:(?:\d{1,2}\s+)?(?:jan|feb|mar|maart|mrt|apr|ma[yi]|jun|jul|aug|sep|o[ck]t|nov|dec)[a-z]*\.?\s+(?:\d{1,2},\s*)?"
-    r"(?:19|20)\d\d|v(?:ersion|ersie|\.)?\s*\d[\d.]*|[\s\-–|,.]+)+$",
     re.IGNORECASE,
 )
 
@@ -71,6 +75,7 @@ class _Sentence:
     words: tuple[Token, ...]
     language: str
     before: Passage | None  # the sentence before it, under the same heading
+    lead: Passage | None  # the sentence with a colon that it is a point of
 
 
 def read_statement(text: str, questionnaire: Questionnaire) -> tuple[Reading, ...]:
@@ -88,10 +93,15 @@ def _sentences(text: str) -> Iterator[_Sentence]:
     found = passages(text)
     words = [tokens(passage.text) for passage in found]
     usual = language_of(word for some in words for word in some)
-    before: Passage | None = None
+    before = lead = None
     for passage, some in zip(found, words, strict=True):
-        same = before is not None and before.heading == passage.heading
-        yield _Sentence(passage, some, language_of(some, usual), before if same else None)
+        if before and before.heading != passage.heading:
+            before = lead = None
+        yield _Sentence(passage, some, language_of(some, usual), before, lead)
+        if passage.text.endswith(":"):
+            lead = passage
+        elif passage.text.endswith((".", "!", "?")):
+            lead = None
         before = passage
 
 
@@ -99,16 +109,16 @@ def _pointed(sentence: _Sentence, terms: Terms) -> Iterator[_Found]:
     """The questions that a sentence points at: the best, and others that other words of it point at."""
     if not claims(sentence.passage.text):
         return
-    here = positions(sentence.words, terms.vocabulary)
+    stamped = is_stamp(sentence.passage.text)
+    here = positions(tokens(_STAMPED[terms.language]) if stamped else sentence.words, terms.vocabulary)
     above = positions(tokens(sentence.passage.heading), terms.vocabulary)
     matches = _matches(sentence, here, above, terms)
     taken: set[int] = set()
-    best = matches[0].score if matches else 0
     kept: set[int] = set()
+    best = max((match.score for match in matches), default=0.0)
     for match in matches:
-        if match.term.question in kept or len(kept) == MOST_QUESTIONS or match.score < best * LEAST_SHARE:
-            continue
-        if match.places <= taken:
+        known = match.term.question in kept or len(kept) == MOST_QUESTIONS
+        if known or match.score < best * LEAST_SHARE or 2 * len(match.places - taken) < len(match.places):
             continue
         taken |= match.places
         kept.add(match.term.question)
@@ -118,7 +128,7 @@ def _pointed(sentence: _Sentence, terms: Terms) -> Iterator[_Found]:
 def _matches(sentence: _Sentence, here: Places, above: Places, terms: Terms) -> list[Match]:
     """The terms that fit, best first; what only mentions a word, or is about somebody else, is left out."""
     topics = {term.question for term in terms.among(above) if fit(term, above, {})}
-    plain = of_us(sentence.passage.text)
+    plain = says(sentence.passage.text)
     found = []
     for term in terms.among(here):
         match = fit(term, here, above)
@@ -128,17 +138,25 @@ def _matches(sentence: _Sentence, here: Places, above: Places, terms: Terms) -> 
         found.append(Match(term, match.score + bonus, match.places))
     if _about_provider(sentence):
         found = [match for match in found if _PROVIDER.search(match.term.text)]
+    aside = _aside(sentence.passage.text)
+    found = [match for match in found if not match.places <= aside] or found
     return sorted(found, key=lambda match: (-match.score, match.term.question))
+
+
+def _aside(text: str) -> frozenset[int]:
+    """The places of the words that only say what the rest is about: "with regard to our programme"."""
+    marks = (len(tokens(text[: match.end()])) for match in _SCOPE.finditer(text))
+    return frozenset(place for mark in marks for place in range(mark, mark + SCOPE_REACH))
 
 
 def _about_provider(sentence: _Sentence) -> bool:
     """Whether a sentence is about the vendor's own provider: what holds for that one is no claim of the vendor."""
     text = sentence.passage.text
-    if of_us(text):
-        return False
+    if sentence.lead and not first_person(sentence.lead.text) and _PROVIDER.search(sentence.lead.text):
+        return True
     if of_others(text):
         return bool(sentence.before and _PROVIDER.search(sentence.before.text))
-    return bool(_PROVIDER.search(" ".join(text.split()[:4])))
+    return not first_person(text) and bool(_PROVIDER.search(" ".join(text.split()[:4])))
 
 
 def _found(sentence: _Sentence, match: Match) -> _Found:

@@ -1,7 +1,7 @@
 """Which answer a quotation supports, and no more than that: an option whose own words are in it, a number, countries.
 
 The rule is meant to be explained: an option is told by the words that no lower option has. Half of them must be in the
-quotation, all of them for the best option; wording that weakens takes one option off; a denial takes the answer away.
+quotation, all of them for the best option, and its numbers, periods and "all" in any case; wording that weakens takes one option off; a denial takes the answer away.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from vendorrisk.domain.hedges import Hedge, Why
 from vendorrisk.domain.questionnaire import Kind, Option, Question
 from vendorrisk.domain.stems import stem, tokens
 
-LEAST: Final = 0.5
+LEAST: Final = 0.6
+LEAST_OF_BEST: Final = 0.8
 
 # The same thing said in other words, in either language; a shorter period holds for a longer one.
 _PERIODS: Final = (
@@ -38,7 +39,7 @@ _PERIODS: Final = (
 _SAME: Final = (
     ("everyone-at-work", r"staff|employees?|personnel|team members?|teamleden|medewerkers?|personeel|collega['’]?s|werknemers"),
     ("outsider", r"third[- ]part(?:y|ies)|independent(?:ly)?|external(?:ly)?|extern\w*|onafhankelijk\w*|derden"),
-    ("whole", r"all|every|each|always|alle|elke|iedere|allemaal|altijd|any"),
+    ("whole", r"all|every|each|always|alle?|elke|iedere|allemaal|altijd|any"),
     ("part", r"some|sommige|enkele|part|deel"),
     ("factor", r"mfa|2fa|multi-?factor|two-?factor|dubbele authenticatie|tweefactor\w*"),
     ("sign-on", r"sso|single sign-?\s?on"),
@@ -65,7 +66,7 @@ def supported(question: Question, said: Iterable[str], hedges: tuple[Hedge, ...]
         return _several(question.options, text, language)
     if question.kind is Kind.NUMBER:
         return _number(question, text)
-    return named(text) or None if question.kind is Kind.COUNTRIES else None
+    return named(text) or None if question.kind is Kind.COUNTRIES and not hedges else None
 
 
 def _choice(options: tuple[Option, ...], text: str, hedges: tuple[Hedge, ...], language: str) -> str | None:
@@ -76,8 +77,9 @@ def _choice(options: tuple[Option, ...], text: str, hedges: tuple[Hedge, ...], l
     best = 0
     for at in range(1, len(options)):
         own = labels[at].difference(*labels[:at])
-        least = 1.0 if at == len(options) - 1 else LEAST
-        if own and _share(own, here) >= least and _share(labels[at], here) >= LEAST and _numbers(own) <= here:
+        top = at == len(options) - 1
+        enough = _share(own, here) >= (1 if top else LEAST) and _share(labels[at], here) >= (LEAST_OF_BEST if top else LEAST)
+        if own and enough and _exact(own | labels[at] & {"whole"}) <= here:
             best = at
     if hedges and best > 1:
         best -= 1
@@ -113,8 +115,9 @@ def _share(words: frozenset[str], here: frozenset[str]) -> float:
     return len(words & here) / len(words) if words else 0.0
 
 
-def _numbers(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(word for word in words if word[0].isdigit())
+def _exact(words: frozenset[str]) -> frozenset[str]:
+    """Those that must be said for an option to hold: numbers, periods, and "all"."""
+    return frozenset(word for word in words if word[0].isdigit() or word.startswith("period-") or word == "whole")
 
 
 def _meant(text: str, language: str) -> frozenset[str]:

@@ -15,6 +15,12 @@ Places: TypeAlias = Mapping[int, tuple[int, ...]]
 REACH: Final = 14
 """Words of a term that stand further apart than this say nothing together."""
 
+VAGUE: Final = frozenset(
+    "security secure information data access cloud management customer customers system systems service services policy "
+    "beveiliging beveiligings informatie informatiebeveiliging* gegevens toegang klant* systemen beleid* medewerkers".split()
+)
+"""Words that half of all headings hold: there, they say nothing."""
+
 SHORT: Final = 9
 """A term of one word with fewer letters is only a mention, unless something beside it says more."""
 
@@ -27,6 +33,7 @@ class Term:
     words: tuple[int, ...]
     weights: tuple[float, ...]
     joined: tuple[bool, ...]  # stands right after the word before it: "SOC 2"
+    vague: frozenset[int]  # its words that name no topic by themselves
     mention: bool
     text: str
 
@@ -80,6 +87,7 @@ def _term(question: int, text: str, words: list[str], vocabulary: Vocabulary) ->
         tuple(vocabulary.add(word) for word in words),
         tuple(1 + min(len(word), 12) / 6 for word in bare),
         tuple(place > 0 and len(word) < 3 for place, word in enumerate(bare)),
+        frozenset(vocabulary.add(word) for word in words if word.lower() in VAGUE),
         len(words) == 1 and len(bare[0]) < SHORT and not (bare[0].isupper() and len(bare[0]) > 2),
         text,
     )
@@ -93,7 +101,10 @@ def _add(term: Term, terms: Terms) -> None:
 def fit(term: Term, sentence: Places, heading: Places) -> Match | None:
     """How `term` fits: every word in the sentence, near one another, or some of them in the heading; None: not."""
     here = [word for word in term.words if word in sentence]
-    if not here or any(word not in sentence and word not in heading for word in term.words):
+    above = [word for word in term.words if word not in sentence]
+    if not here or any(word not in heading or word in term.vague for word in above):
+        return None
+    if above and (term.vague.issuperset(here) or len(above) > len(here)):
         return None
     best: tuple[int, tuple[int, ...]] | None = None
     for start in sentence[here[0]][:8]:
