@@ -38,7 +38,7 @@ _WAAR = r"(?:waar|indien|wanneer|als|voor zover|tenzij)"
 PHRASES: Final = {
     Why.AVAILABILITY: (
         rf"{_WHERE} (?:\w+ ){{0,5}}?(?:available|possible|appropriate|applicable|feasible|practicable|practical|required"
-        r"|necessary|relevant|supported|permits?|permitted|allows?|allowed|reasonable|needed)(?! (?:for|to perform|by) )",
+        r"|necessary|relevant|supported|permits?|permitted|allows?|allowed|reasonable|needed)(?! (?:for|to perform) )",
         r"(?:as|so far as) (?:appropriate|possible|applicable|needed|required|reasonable)",
         r"(?:commercially )?reasonable (?:efforts?|endeavours?)|best efforts?|in principle|generally|typically|usually",
         rf"{_WAAR} (?:\w+ ){{0,3}}?(?:beschikbaar|mogelijk|passend|van toepassing|haalbaar|nodig|relevant|vereist|gewenst"
@@ -110,6 +110,10 @@ _GENERAL = re.compile(
     r" (?:\w+ ){0,6}?(?:must|should|need|moet|moeten|dient|dienen)(?!\w)",
     re.IGNORECASE,
 )
+_LINKS = re.compile(
+    r"(?:available|found|te vinden|beschikbaar) (?:from|on|at|in|op|via) (?:the |our |its |de |het |onze )?(?:[\w.]+ ){0,4}(?:website|web ?site|webpage)",
+    re.IGNORECASE,
+)
 _OTHERS = re.compile(r"(?:this means|dit betekent|daarmee|hiermee|they|their|it|its|zij|ze|hun|these providers?|deze (?:partij|aanbieder|leverancier)\w*)(?!\w)", re.IGNORECASE)
 
 
@@ -133,7 +137,7 @@ def denial(text: str) -> re.Match[str] | None:
 def claims(text: str) -> bool:
     """Whether `text` could say what the vendor does: not a question, a definition, a quotation or a call to click."""
     bare = text.strip()
-    if bare.endswith("?") or bare.startswith(('"', "“", "”", "©")) or _CALLS.match(bare) or _GENERAL.match(bare):
+    if bare.endswith("?") or bare.startswith(('"', "“", "”", "©")) or _CALLS.match(bare) or _GENERAL.match(bare) or _LINKS.search(bare):
         return False
     return bool(_SAID_BY_US.search(bare)) or not _DEFINES.match(bare)
 

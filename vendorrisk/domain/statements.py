@@ -31,6 +31,7 @@ _STAMPED: Final = {"en": "last updated", "nl": "laatst bijgewerkt"}
 
 DENIAL_REACH: Final = 5
 SCOPE_REACH: Final = 6
+CREDENTIALS: Final = 6
 _SCOPE = re.compile(
     r"(?<!\w)(?:with (?:respect|regard) to|regarding|relating to|related to|in relation to|concerning"
     r"|met betrekking tot|omtrent|aangaande|ten aanzien van)(?!\w)",
@@ -40,6 +41,11 @@ _PROVIDER = re.compile(
     r"(?<!\w)(?:azure|aws|amazon|google cloud|gcp|equinix|data ?cent(?:er|re)s?|datacent(?:er|ers|rum|ra)"
     r"|(?:hosting|cloud) ?(?:providers?|partij\w*|leverancier\w*))(?!\w)",
     re.IGNORECASE,
+)
+
+
+_CERTIFIED = re.compile(
+    rf"(?<!\w)(?:certified|compliant|accredited|gecertificeerde?)\s+(?:\w+\s+){{0,2}}?{_PROVIDER.pattern}", re.IGNORECASE
 )
 
 
@@ -138,8 +144,8 @@ def _matches(sentence: _Sentence, here: Places, above: Places, terms: Terms) -> 
         found.append(Match(term, match.score + bonus, match.places))
     if _about_provider(sentence):
         found = [match for match in found if _PROVIDER.search(match.term.text)]
-    aside = _aside(sentence.passage.text)
-    found = [match for match in found if not match.places <= aside] or found
+    aside = _aside(sentence.passage.text) | _credentials(sentence.passage.text)
+    found = [match for match in found if not match.places <= aside]
     return sorted(found, key=lambda match: (-match.score, match.term.question))
 
 
@@ -147,6 +153,12 @@ def _aside(text: str) -> frozenset[int]:
     """The places of the words that only say what the rest is about: "with regard to our programme"."""
     marks = (len(tokens(text[: match.end()])) for match in _SCOPE.finditer(text))
     return frozenset(place for mark in marks for place in range(mark, mark + SCOPE_REACH))
+
+
+def _credentials(text: str) -> frozenset[int]:
+    """The places of a provider's own credentials: "an ISO 27001 certified hosting provider"."""
+    marks = (len(tokens(text[: match.start()])) for match in _CERTIFIED.finditer(text))
+    return frozenset(place for mark in marks for place in range(max(0, mark - CREDENTIALS), mark))
 
 
 def _about_provider(sentence: _Sentence) -> bool:

@@ -26,7 +26,7 @@ _PLAIN = str.maketrans("áàâäãåéèêëíìîïóòôöõúùûüýÿçñ",
 
 _COMMON = {
     "en": frozenset("the and of to in is are we our with for by that this all from which when their be has have not".split()),
-    "nl": frozenset("de het een en van wij we onze ons met voor door dat dit alle uit die wanneer hun zijn worden niet".split()),
+    "nl": frozenset("in is we de het een en van wij we onze ons met voor door dat dit alle uit die wanneer hun zijn worden niet".split()),
 }
 
 
@@ -79,8 +79,8 @@ def language_of(words: Iterable[Token], otherwise: str = "en") -> str:
     for word in words:
         for language, common in _COMMON.items():
             counts[language] += word.text.lower() in common
-    best = max(counts, key=lambda language: counts[language])
-    return best if list(counts.values()).count(counts[best]) == 1 else otherwise
+    first, second = sorted(counts, key=lambda language: -counts[language])
+    return first if counts[first] > counts[second] + 1 or otherwise not in counts else otherwise
 
 
 @dataclass(slots=True)

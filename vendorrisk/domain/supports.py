@@ -18,6 +18,7 @@ from vendorrisk.domain.stems import stem, tokens
 
 LEAST: Final = 0.6
 LEAST_OF_BEST: Final = 0.8
+LEAST_PART: Final = 5
 
 # The same thing said in other words, in either language; a shorter period holds for a longer one.
 _PERIODS: Final = (
@@ -112,7 +113,12 @@ def _number(question: Question, text: str) -> int | None:
 
 
 def _share(words: frozenset[str], here: frozenset[str]) -> float:
-    return len(words & here) / len(words) if words else 0.0
+    return sum(_has(word, here) for word in words) / len(words) if words else 0.0
+
+
+def _has(word: str, here: frozenset[str]) -> bool:
+    """Whether the text has the word, by itself or in a compound: "risico" is in "risicobeoordeling"."""
+    return word in here or (len(word) >= LEAST_PART and any(word in one for one in here))
 
 
 def _exact(words: frozenset[str]) -> frozenset[str]:
