@@ -56,7 +56,9 @@ def main() -> None:
     text *= 200_000 // len(text) + 1
     read = seconds(lambda: read_statement(text, baseline))
     floor = seconds(lambda: text.lower().split())
-    print(f"{len(text) // 1000} kB: {read * 1e3:.0f} ms; lower case and split {floor * 1e3:.1f} ms; ratio {read / floor:.0f}")
+    print(
+        f"{len(text) // 1000} kB: {read * 1e3:.0f} ms; lower case and split {floor * 1e3:.1f} ms; ratio {read / floor:.0f}"
+    )
 
 
 if __name__ == "__main__":

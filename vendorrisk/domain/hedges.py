@@ -83,13 +83,15 @@ PHRASES: Final = {
         r"op (?:aan)?vraag|op verzoek|opvragen|aan te vragen|onder geheimhouding",
     ),
     Why.DENIED: (
-        r"not(?! (?:only|limited|just|least))|never|no longer|cannot|(?:do|does|is|are|have|has|did|was|were|ca|wo)n['’]t"
+        r"not(?! (?:only|limited|just|least))|never|no longer(?! than)|cannot|(?:do|does|is|are|have|has|did|was|were|ca|wo)n['’]t"
         r"|no(?! (?:extra|additional|more|later|less|fewer|matter|one))|nor|neither|without(?! (?:undue|delay|extra|additional))",
         r"niet(?! (?:alleen|beperkt|later|meer dan))|nooit|geen(?! enkele twijfel)|noch|zonder(?! (?:extra|vertraging|onredelijke|onnodige))",
     ),
 }
 
-_COMPILED = {why: re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE) for why, phrases in PHRASES.items()}
+_COMPILED = {
+    why: re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE) for why, phrases in PHRASES.items()
+}
 _FIRST_PERSON = re.compile(r"(?<!\w)(?:we|our|ours|us|wij|onze?|ons)(?!\w)", re.IGNORECASE)
 _STATES = re.compile(
     r"(?<!\w)(?:(?:is|are|been|be|being) (?:\w+ly )?\w+(?:ed|en)|wordt|worden|zijn|must|required|beschik(?:t|ken) over|heeft|has|uses?)(?!\w)",
@@ -99,7 +101,9 @@ _SAID_BY_US = re.compile(
     r"(?<!\w)(?:we|our|ours|us|wij|we|onze?|ons|staff|employees?|personnel|team members?|medewerkers?|teamleden|personeel)(?!\w)",
     re.IGNORECASE,
 )
-_DEFINES = re.compile(r"(?!er |there |in |at )[^,;:]{2,60}? (?:is|are|zijn) (?:een|an?|one of|the|het|de|eén) ", re.IGNORECASE)
+_DEFINES = re.compile(
+    r"(?!er |there |in |at )[^,;:]{2,60}? (?:is|are|zijn) (?:een|an?|one of|the|het|de|eén) ", re.IGNORECASE
+)
 _CALLS = re.compile(
     r"(?:read more|learn more|click|see (?:also|our)|visit|download|book|subscribe|sign up|talk to|call|request a|for more|refer to"
     r"|lees (?:meer|ook|hier|verder)|klik|raadpleeg|bekijk|bezoek|schrijf u|schrijf je|meld (?:u|je) aan|voor meer|bel |vraag (?:een|onze)|kies|geef|zorg (?:voor|dat)|beding|choose|pick|make sure)\b",
@@ -114,7 +118,10 @@ _LINKS = re.compile(
     r"(?:available|found|te vinden|beschikbaar) (?:from|on|at|in|op|via) (?:the |our |its |de |het |onze )?(?:[\w.]+ ){0,4}(?:website|web ?site|webpage)",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(r"(?:this means|dit betekent|daarmee|hiermee|they|their|it|its|zij|ze|hun|these providers?|deze (?:partij|aanbieder|leverancier)\w*)(?!\w)", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"(?:this means|dit betekent|daarmee|hiermee|they|their|it|its|zij|ze|hun|these providers?|deze (?:partij|aanbieder|leverancier)\w*)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def hedges(text: str) -> tuple[Hedge, ...]:
@@ -137,7 +144,13 @@ def denial(text: str) -> re.Match[str] | None:
 def claims(text: str) -> bool:
     """Whether `text` could say what the vendor does: not a question, a definition, a quotation or a call to click."""
     bare = text.strip()
-    if bare.endswith("?") or bare.startswith(('"', "“", "”", "©")) or _CALLS.match(bare) or _GENERAL.match(bare) or _LINKS.search(bare):
+    if (
+        bare.endswith("?")
+        or bare.startswith(('"', "“", "”", "©"))
+        or _CALLS.match(bare)
+        or _GENERAL.match(bare)
+        or _LINKS.search(bare)
+    ):
         return False
     return bool(_SAID_BY_US.search(bare)) or not _DEFINES.match(bare)
 

@@ -24,7 +24,9 @@ _STAMP = re.compile(
     rf"(?:(?:\d{{1,2}} )?{_MONTH}\.? (?:\d{{1,2}}, )?(?:19|20)\d\d|(?:v|version|versie)[. ]{{0,2}}\d[\d.]{{0,8}})",
     re.IGNORECASE,
 )
-_STAMP_BESIDE = re.compile(r"(?:\W|last|updated|revised|modified|laatst|bijgewerkt|gewijzigd|herzien|date|datum|posted)*", re.IGNORECASE)
+_STAMP_BESIDE = re.compile(
+    r"(?:\W|last|updated|revised|modified|laatst|bijgewerkt|gewijzigd|herzien|date|datum|posted)*", re.IGNORECASE
+)
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W_a-zà-öø-ÿ])")
 _CLOSED = tuple(".!?…")
 _OPEN = (",", ";", ":", "-", "–", "—", "/", "&", "(")

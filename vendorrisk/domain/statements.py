@@ -45,7 +45,8 @@ _PROVIDER = re.compile(
 
 
 _CERTIFIED = re.compile(
-    rf"(?<!\w)(?:certified|compliant|accredited|gecertificeerde?)\s+(?:\w+\s+){{0,2}}?{_PROVIDER.pattern}", re.IGNORECASE
+    rf"(?<!\w)(?:certified|compliant|accredited|gecertificeerde?)\s+(?:\w+\s+){{0,2}}?{_PROVIDER.pattern}",
+    re.IGNORECASE,
 )
 
 
@@ -117,8 +118,7 @@ def _pointed(sentence: _Sentence, terms: Terms) -> Iterator[_Found]:
         return
     stamped = is_stamp(sentence.passage.text)
     here = positions(tokens(_STAMPED[terms.language]) if stamped else sentence.words, terms.vocabulary)
-    above = positions(tokens(sentence.passage.heading), terms.vocabulary)
-    matches = _matches(sentence, here, above, terms)
+    matches = _matches(sentence, here, terms)
     taken: set[int] = set()
     kept: set[int] = set()
     best = max((match.score for match in matches), default=0.0)
@@ -131,9 +131,9 @@ def _pointed(sentence: _Sentence, terms: Terms) -> Iterator[_Found]:
         yield _found(sentence, match)
 
 
-def _matches(sentence: _Sentence, here: Places, above: Places, terms: Terms) -> list[Match]:
+def _matches(sentence: _Sentence, here: Places, terms: Terms) -> list[Match]:
     """The terms that fit, best first; what only mentions a word, or is about somebody else, is left out."""
-    topics = {term.question for term in terms.among(above) if fit(term, above, {})}
+    above, topics = terms.heading(sentence.passage.heading)
     plain = says(sentence.passage.text)
     found = []
     for term in terms.among(here):

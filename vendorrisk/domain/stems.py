@@ -25,8 +25,12 @@ _CAPITALS = re.compile(r"[A-Z][A-Z0-9]{1,7}$")
 _PLAIN = str.maketrans("áàâäãåéèêëíìîïóòôöõúùûüýÿçñ", "aaaaaaeeeeiiiiooooouuuuyycn")
 
 _COMMON = {
-    "en": frozenset("the and of to in is are we our with for by that this all from which when their be has have not".split()),
-    "nl": frozenset("in is we de het een en van wij we onze ons met voor door dat dit alle uit die wanneer hun zijn worden niet".split()),
+    "en": frozenset(
+        "the and of to in is are we our with for by that this all from which when their be has have not".split()
+    ),
+    "nl": frozenset(
+        "in is we de het een en van wij we onze ons met voor door dat dit alle uit die wanneer hun zijn worden niet".split()
+    ),
 }
 
 

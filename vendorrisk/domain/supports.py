@@ -22,10 +22,16 @@ LEAST_PART: Final = 5
 
 # The same thing said in other words, in either language; a shorter period holds for a longer one.
 _PERIODS: Final = (
-    ("period-day", r"daily|nightly|every (?:day|night)|continuous(?:ly)?|dagelijks\w*|(?:iedere|elke) (?:dag|nacht)|doorlopend"),
+    (
+        "period-day",
+        r"daily|nightly|every (?:day|night)|continuous(?:ly)?|dagelijks\w*|(?:iedere|elke) (?:dag|nacht)|doorlopend",
+    ),
     ("period-week", r"weekly|every week|wekelijks\w*|(?:iedere|elke) week"),
     ("period-month", r"monthly|every month|maandelijks\w*|(?:iedere|elke) maand"),
-    ("period-quarter", r"quarterly|(?:every|each) quarter|every (?:three|3) months|driemaandelijks\w*|kwartaal|elke drie maanden"),
+    (
+        "period-quarter",
+        r"quarterly|(?:every|each) quarter|every (?:three|3) months|driemaandelijks\w*|kwartaal|elke drie maanden",
+    ),
     (
         "period-half",
         r"half-?yearly|semi-?annual(?:ly)?|bi-?annual(?:ly)?|every (?:six|6) months|twice (?:a|per) year|halfjaarlijks\w*"
@@ -38,7 +44,10 @@ _PERIODS: Final = (
     ),
 )
 _SAME: Final = (
-    ("everyone-at-work", r"staff|employees?|personnel|team members?|teamleden|medewerkers?|personeel|collega['’]?s|werknemers"),
+    (
+        "everyone-at-work",
+        r"staff|employees?|personnel|team members?|teamleden|medewerkers?|personeel|collega['’]?s|werknemers",
+    ),
     ("outsider", r"third[- ]part(?:y|ies)|independent(?:ly)?|external(?:ly)?|extern\w*|onafhankelijk\w*|derden"),
     ("whole", r"all|every|each|always|alle?|elke|iedere|allemaal|altijd|any"),
     ("part", r"some|sommige|enkele|part|deel"),
@@ -79,7 +88,9 @@ def _choice(options: tuple[Option, ...], text: str, hedges: tuple[Hedge, ...], l
     for at in range(1, len(options)):
         own = labels[at].difference(*labels[:at])
         top = at == len(options) - 1
-        enough = _share(own, here) >= (1 if top else LEAST) and _share(labels[at], here) >= (LEAST_OF_BEST if top else LEAST)
+        enough = _share(own, here) >= (1 if top else LEAST) and _share(labels[at], here) >= (
+            LEAST_OF_BEST if top else LEAST
+        )
         if own and enough and _exact(own | labels[at] & {"whole"}) <= here:
             best = at
     if hedges and best > 1:
@@ -103,7 +114,9 @@ def _number(question: Question, text: str) -> int | None:
     if question.unit is None:
         return None
     units = "|".join(re.escape(unit.rstrip("s")) + "s?" for unit in (question.unit.en, question.unit.nl))
-    found = {int(number) for number in re.findall(rf"(?<![\d.,])(\d{{1,4}})[\s-]+(?:{units})(?!\w)", text, re.IGNORECASE)}
+    found = {
+        int(number) for number in re.findall(rf"(?<![\d.,])(\d{{1,4}})[\s-]+(?:{units})(?!\w)", text, re.IGNORECASE)
+    }
     if len(found) != 1:
         return None
     number = found.pop()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from vendorrisk.domain.questionnaire import LANGUAGES, Question
-from vendorrisk.domain.stems import Vocabulary
+from vendorrisk.domain.stems import Vocabulary, positions, tokens
 
 Places: TypeAlias = Mapping[int, tuple[int, ...]]
 """Word of the vocabulary -> where it stands."""
@@ -54,11 +54,22 @@ class Terms:
     language: str
     vocabulary: Vocabulary
     by_word: dict[int, list[Term]] = field(default_factory=dict)
+    _headings: dict[str, tuple[Places, frozenset[int]]] = field(default_factory=dict)
 
     def among(self, words: Iterable[int]) -> Iterator[Term]:
         """The terms that have one of these words, each once, in the order of the questionnaire."""
         seen = {id(term): term for word in words for term in self.by_word.get(word, ())}
         return iter(sorted(seen.values(), key=lambda term: (term.question, term.text)))
+
+    def heading(self, text: str) -> tuple[Places, frozenset[int]]:
+        """The words of a heading, and the questions that it is about by itself."""
+        if text not in self._headings:
+            places = positions(tokens(text), self.vocabulary)
+            self._headings[text] = (
+                places,
+                frozenset(term.question for term in self.among(places) if fit(term, places, {})),
+            )
+        return self._headings[text]
 
 
 def compiled(questions: Iterable[Question]) -> Mapping[str, Terms]:
@@ -67,26 +78,35 @@ def compiled(questions: Iterable[Question]) -> Mapping[str, Terms]:
     for number, question in enumerate(questions):
         for language, terms in made.items():
             for text in question.reads.get(language, ()):
-                for words in _spellings(text):
-                    _add(_term(number, text, words, terms.vocabulary), terms)
+                for spelling in _spellings(text):
+                    _add(_term(number, text, spelling, terms.vocabulary), terms)
     return made
 
 
-def _spellings(text: str) -> Iterator[list[str]]:
-    """A term with a hyphen is looked for as one word and as two."""
-    plain = text.replace("/", " ")
-    yield plain.replace("-", "").split()
-    if "-" in plain:
-        yield plain.replace("-", " ").split()
+def _spellings(text: str) -> Iterator[tuple[tuple[str, bool], ...]]:
+    """The words of a term, and which of them stand right after the one before: a hyphen says so, and so do few letters.
+
+    A term with a hyphen is looked for as one word and as two.
+    """
+    words = text.replace("/", " ").split()
+    yield tuple((word.replace("-", ""), place > 0 and _short(word)) for place, word in enumerate(words))
+    if "-" in text:
+        parts = [(part, at) for word in words for at, part in enumerate(word.split("-"))]
+        yield tuple((part, place > 0 and (at > 0 or _short(part))) for place, (part, at) in enumerate(parts))
 
 
-def _term(question: int, text: str, words: list[str], vocabulary: Vocabulary) -> Term:
+def _short(word: str) -> bool:
+    return len(word.removesuffix("*")) < 3
+
+
+def _term(question: int, text: str, spelling: tuple[tuple[str, bool], ...], vocabulary: Vocabulary) -> Term:
+    words = [word for word, _ in spelling]
     bare = [word.removesuffix("*") for word in words]
     return Term(
         question,
         tuple(vocabulary.add(word) for word in words),
         tuple(1 + min(len(word), 12) / 6 for word in bare),
-        tuple(place > 0 and len(word) < 3 for place, word in enumerate(bare)),
+        tuple(joined for _, joined in spelling),
         frozenset(vocabulary.add(word) for word in words if word.lower() in VAGUE),
         len(words) == 1 and len(bare[0]) < SHORT and not (bare[0].isupper() and len(bare[0]) > 2),
         text,
@@ -114,13 +134,16 @@ def fit(term: Term, sentence: Places, heading: Places) -> Match | None:
             best = spread, places
     if best is None:
         return None
-    worth = sum(weight if word in sentence else weight / 2 for word, weight in zip(term.words, term.weights, strict=True))
+    worth = sum(
+        weight if word in sentence else weight / 2 for word, weight in zip(term.words, term.weights, strict=True)
+    )
     return Match(term, worth - best[0] / 10, frozenset(best[1]))
 
 
 def _joined(term: Term, sentence: Places) -> bool:
     """Whether each word that must stand right after another does."""
     return all(
-        not joined or any(at - 1 in sentence.get(term.words[place - 1], ()) for at in sentence.get(term.words[place], ()))
+        not joined
+        or any(at - 1 in sentence.get(term.words[place - 1], ()) for at in sentence.get(term.words[place], ()))
         for place, joined in enumerate(term.joined)
     )
