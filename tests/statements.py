@@ -102,6 +102,11 @@ class Score:
             sum(reading.value is not None for reading in readings),
         )
 
+    @property
+    def controls(self) -> tuple[int, int]:
+        """How many of the labelled controls were found with one of their sentences, and how many there are."""
+        return len({one.control for one in self.found}), len({one.control for one in self.expected})
+
     def told(self) -> list[str]:
         return [
             *(f"missed {label.control}: {label.words}" for label in self.expected if label not in self.found),

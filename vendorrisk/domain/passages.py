@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from vendorrisk.domain.stems import words
+
 LONGEST: Final = 1000
 """A longer sentence is cut in pieces: nobody writes one, and no text may cost more than its length."""
 
@@ -27,16 +29,16 @@ _STAMP = re.compile(
 _STAMP_BESIDE = re.compile(
     r"(?:\W|last|updated|revised|modified|laatst|bijgewerkt|gewijzigd|herzien|date|datum|posted)*", re.IGNORECASE
 )
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W_a-zà-öø-ÿ])")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W_a-zà-öø-ÿ])")
 _CLOSED = tuple(".!?…")
 _OPEN = (",", ";", ":", "-", "–", "—", "/", "&", "(")
-_ABBREVIATED = frozenset(
-    "e.g i.e etc incl excl approx vs no nr art inc ltd st dr mr mrs ms prof bijv bv b.v n.v o.a d.w.z m.b.t i.v.m t.a.v "
-    "evt resp ca m.u.v mw dhr z.g zgn".split()
+_ABBREVIATED = words(
+    "e.g i.e etc incl excl approx vs no nr art inc ltd st dr mr mrs ms prof bijv bv b.v n.v o.a d.w.z m.b.t i.v.m",
+    "t.a.v evt resp ca m.u.v mw dhr z.g zgn",
 )
-_LOOSE = frozenset(
-    "a an the of to in on at by for with and or from our your their is are we via als de het een van met door en of in op "
-    "voor naar om te bij uit is zijn wij onze uw hun aan tot that which who die dat".split()
+_LOOSE = words(
+    "a an the of to in on at by for with and or from our your their is are we via that which who",
+    "als de het een van met door en of in op voor naar om te bij uit is zijn wij onze uw hun aan tot die dat",
 )
 
 
@@ -155,12 +157,12 @@ def _continues(lines: list[_Line], at: int, width: int) -> bool:
 
 def _is_heading(line: _Line, following: _Line | None) -> bool:
     """A short line that says no sentence, and that the next line does not go on with."""
-    words = line.text.split()
     if line.marked or (line.closed and not line.asks) or line.lowercase or len(line.text) > LONGEST_HEADING:
         return False
     if is_stamp(line.text) or (line.asks and following is None):
         return False
-    if len(words) > MOST_HEADING_WORDS or line.text.endswith(_OPEN) or words[-1].lower() in _LOOSE:
+    parts = line.text.split()
+    if len(parts) > MOST_HEADING_WORDS or line.text.endswith(_OPEN) or parts[-1].lower() in _LOOSE:
         return False
     if following is None or not following.follows:
         return True

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from vendorrisk.domain.answers import Value
-from vendorrisk.domain.hedges import Hedge, Why, claims, denial, first_person, hedges, of_others, says
+from vendorrisk.domain.claims import first_person, goes_on, is_claim, says
+from vendorrisk.domain.hedges import Hedge, Why, denial, hedges
 from vendorrisk.domain.passages import Passage, is_stamp, passages
 from vendorrisk.domain.questionnaire import Question, Questionnaire
 from vendorrisk.domain.stems import Token, language_of, positions, tokens
@@ -114,7 +115,7 @@ def _sentences(text: str) -> Iterator[_Sentence]:
 
 def _pointed(sentence: _Sentence, terms: Terms) -> Iterator[_Found]:
     """The questions that a sentence points at: the best, and others that other words of it point at."""
-    if not claims(sentence.passage.text):
+    if not is_claim(sentence.passage.text):
         return
     stamped = is_stamp(sentence.passage.text)
     here = positions(tokens(_STAMPED[terms.language]) if stamped else sentence.words, terms.vocabulary)
@@ -166,7 +167,7 @@ def _about_provider(sentence: _Sentence) -> bool:
     text = sentence.passage.text
     if sentence.lead and not first_person(sentence.lead.text) and _PROVIDER.search(sentence.lead.text):
         return True
-    if of_others(text):
+    if goes_on(text):
         return bool(sentence.before and _PROVIDER.search(sentence.before.text))
     return not first_person(text) and bool(_PROVIDER.search(" ".join(text.split()[:4])))
 

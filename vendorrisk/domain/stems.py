@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Protocol
 
 import snowballstemmer
@@ -24,12 +24,16 @@ _BROKEN = re.compile(r"(?<=[^\W\d_])(?:\xad|[-‐]\s*[\n\r]\s*(?=[a-zà-ÿ]))")
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]{1,7}$")
 _PLAIN = str.maketrans("áàâäãåéèêëíìîïóòôöõúùûüýÿçñ", "aaaaaaeeeeiiiiooooouuuuyycn")
 
+
+def words(*texts: str) -> frozenset[str]:
+    """The words of `texts`: a list of words, written as one reads it."""
+    return frozenset(word for text in texts for word in text.split())
+
+
 _COMMON = {
-    "en": frozenset(
-        "the and of to in is are we our with for by that this all from which when their be has have not".split()
-    ),
-    "nl": frozenset(
-        "in is we de het een en van wij we onze ons met voor door dat dit alle uit die wanneer hun zijn worden niet".split()
+    "en": words("the and of to in is are we our with for by that this all from which when their be has have not"),
+    "nl": words(
+        "in is we de het een en van wij onze ons met voor door dat dit alle uit die wanneer hun zijn worden niet geen",
     ),
 }
 
@@ -44,6 +48,7 @@ def _stemmer(language: str) -> _Stemmer:
     return stemmer
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str, language: str) -> str:
     """What the forms of `word` share in `language`."""
     low = word.lower().translate(_PLAIN)
@@ -52,7 +57,7 @@ def stem(word: str, language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word as it is written, and where it stands among the others; the parts of a compound stand at one place each."""
+    """A word as it is written, and where it stands; the parts of a compound stand one place after the other."""
 
     text: str
     at: int
@@ -77,14 +82,14 @@ def _add(word: str, at: int, found: list[Token]) -> int:
     return at + max(1, len(parts))
 
 
-def language_of(words: Iterable[Token], otherwise: str = "en") -> str:
-    """The language that more of the `words` belong to; `otherwise` where they do not tell."""
-    counts = {language: 0 for language in _COMMON}
-    for word in words:
+def language_of(some: Iterable[Token], usual: str = "") -> str:
+    """The language that more of the words belong to; `usual`, of the text that they are from, unless they say it twice."""
+    counts = dict.fromkeys(_COMMON, 0)
+    for word in some:
         for language, common in _COMMON.items():
             counts[language] += word.text.lower() in common
     first, second = sorted(counts, key=lambda language: -counts[language])
-    return first if counts[first] > counts[second] + 1 or otherwise not in counts else otherwise
+    return first if not usual or counts[first] > counts[second] + 1 else usual
 
 
 @dataclass(slots=True)
@@ -97,6 +102,7 @@ class Vocabulary:
     _starts: dict[str, int] = field(default_factory=dict)
     _by_start: dict[str, list[tuple[str, bool, int]]] = field(default_factory=dict)
     _known: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _stemmed: dict[str, str] = field(default_factory=dict)
     _size: int = 0
 
     def add(self, word: str) -> int:
@@ -132,21 +138,22 @@ class Vocabulary:
             if capitals in self._exact:
                 yield self._exact[capitals]
         low = word.lower().translate(_PLAIN)
-        stemmed = ""
-        heads = range(len(low)) if self.language == "nl" else range(1)
-        for head in heads:
-            if 0 < head < LEAST_HEAD:
+        for head in range(len(low)) if self.language == "nl" else (0,):
+            if head == 0 or head >= LEAST_HEAD:
+                yield from self._at(low, head)
+
+    def _at(self, low: str, head: int) -> Iterable[int]:
+        """The words that begin at `head`: the word itself, or the tail of a compound."""
+        for looked, is_start, number in self._by_start.get(low[head : head + 3], ()):
+            if head and len(looked) < LEAST_TAIL:
                 continue
-            for looked, is_start, number in self._by_start.get(low[head : head + 3], ()):
-                if head and len(looked) < LEAST_TAIL:
-                    continue
-                if is_start:
-                    if low.startswith(looked, head):
-                        yield number
-                    continue
-                stemmed = stemmed or stem(low, self.language)
-                if stemmed[head:] == looked:
-                    yield number
+            if low.startswith(looked, head) if is_start else self._stem(low)[head:] == looked:
+                yield number
+
+    def _stem(self, low: str) -> str:
+        if low not in self._stemmed:
+            self._stemmed[low] = stem(low, self.language)
+        return self._stemmed[low]
 
 
 def positions(words: Iterable[Token], vocabulary: Vocabulary) -> Mapping[int, tuple[int, ...]]:

@@ -1,7 +1,8 @@
 """Which answer a quotation supports, and no more than that: an option whose own words are in it, a number, countries.
 
-The rule is meant to be explained: an option is told by the words that no lower option has. Half of them must be in the
-quotation, all of them for the best option, and its numbers, periods and "all" in any case; wording that weakens takes one option off; a denial takes the answer away.
+The rule is meant to be explained: an option is told by the words that no lower option has. Most of them must be in the
+quotation, all of them for the best option, and its numbers, periods and "all" in any case. Wording that weakens takes
+one option off; a denial takes the answer away.
 """
 
 from __future__ import annotations
@@ -13,56 +14,12 @@ from typing import Final
 from vendorrisk.domain.answers import Value
 from vendorrisk.domain.countries import named
 from vendorrisk.domain.hedges import Hedge, Why
+from vendorrisk.domain.meanings import ALL, PERIOD, SOME, meant
 from vendorrisk.domain.questionnaire import Kind, Option, Question
-from vendorrisk.domain.stems import stem, tokens
 
 LEAST: Final = 0.6
 LEAST_OF_BEST: Final = 0.8
 LEAST_PART: Final = 5
-
-# The same thing said in other words, in either language; a shorter period holds for a longer one.
-_PERIODS: Final = (
-    (
-        "period-day",
-        r"daily|nightly|every (?:day|night)|continuous(?:ly)?|dagelijks\w*|(?:iedere|elke) (?:dag|nacht)|doorlopend",
-    ),
-    ("period-week", r"weekly|every week|wekelijks\w*|(?:iedere|elke) week"),
-    ("period-month", r"monthly|every month|maandelijks\w*|(?:iedere|elke) maand"),
-    (
-        "period-quarter",
-        r"quarterly|(?:every|each) quarter|every (?:three|3) months|driemaandelijks\w*|kwartaal|elke drie maanden",
-    ),
-    (
-        "period-half",
-        r"half-?yearly|semi-?annual(?:ly)?|bi-?annual(?:ly)?|every (?:six|6) months|twice (?:a|per) year|halfjaarlijks\w*"
-        r"|elk half ?jaar|elke zes maanden|(?:twee keer|tweemaal) per jaar",
-    ),
-    (
-        "period-year",
-        r"annual(?:ly)?|yearly|(?:every|each|once a|per|a) year|within (?:the last )?(?:12|twelve) months"
-        r"|jaarlijks\w*|(?:elk|ieder|per) jaar|korter dan 12 maanden geleden",
-    ),
-)
-_SAME: Final = (
-    (
-        "everyone-at-work",
-        r"staff|employees?|personnel|team members?|teamleden|medewerkers?|personeel|collega['’]?s|werknemers",
-    ),
-    ("outsider", r"third[- ]part(?:y|ies)|independent(?:ly)?|external(?:ly)?|extern\w*|onafhankelijk\w*|derden"),
-    ("whole", r"all|every|each|always|alle?|elke|iedere|allemaal|altijd|any"),
-    ("part", r"some|sommige|enkele|part|deel"),
-    ("factor", r"mfa|2fa|multi-?factor|two-?factor|dubbele authenticatie|tweefactor\w*"),
-    ("sign-on", r"sso|single sign-?\s?on"),
-    ("confidence", r"nda|non-?disclosure|confidentiality|geheimhouding\w*"),
-)
-_RULES = tuple((name, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)) for name, words in (*_PERIODS, *_SAME))
-_LONGER = [name for name, _ in _PERIODS]
-_EMPTY = frozenset(
-    "a an the of to in on at by for with and or from our we they their is are be been has have it its as that this who which "
-    "own only than no not against "
-    "de het een van op voor door met en of uit wij we ons onze hun is zijn worden wordt die dat dit er aan bij te om als "
-    "eigen alleen dan geen niet tot".split()
-)
 
 
 def supported(question: Question, said: Iterable[str], hedges: tuple[Hedge, ...], language: str) -> Value:
@@ -80,18 +37,16 @@ def supported(question: Question, said: Iterable[str], hedges: tuple[Hedge, ...]
 
 
 def _choice(options: tuple[Option, ...], text: str, hedges: tuple[Hedge, ...], language: str) -> str | None:
-    here = _meant(text, language)
+    here = meant(text, language)
     if hedges:
-        here = here | {"part"}
-    labels = [_meant(option.label.to(language), language) for option in options]
+        here = here | {SOME}
+    labels = [meant(option.label.to(language), language) for option in options]
     best = 0
     for at in range(1, len(options)):
         own = labels[at].difference(*labels[:at])
-        top = at == len(options) - 1
-        enough = _share(own, here) >= (1 if top else LEAST) and _share(labels[at], here) >= (
-            LEAST_OF_BEST if top else LEAST
-        )
-        if own and enough and _exact(own | labels[at] & {"whole"}) <= here:
+        least, least_own = (LEAST_OF_BEST, 1.0) if at == len(options) - 1 else (LEAST, LEAST)
+        told = own and _share(own, here) >= least_own and _share(labels[at], here) >= least
+        if told and _exact(own | labels[at] & {ALL}) <= here:
             best = at
     if hedges and best > 1:
         best -= 1
@@ -100,11 +55,11 @@ def _choice(options: tuple[Option, ...], text: str, hedges: tuple[Hedge, ...], l
 
 def _several(options: tuple[Option, ...], text: str, language: str) -> tuple[str, ...] | None:
     """Every option that has two in three of its words in the text."""
-    here = _meant(text, language)
+    here = meant(text, language)
     found = tuple(
         option.id
         for option in options
-        if not option.exclusive and _share(_meant(option.label.to(language), language), here) > 0.6
+        if not option.exclusive and _share(meant(option.label.to(language), language), here) > 0.6
     )
     return found or None
 
@@ -136,15 +91,4 @@ def _has(word: str, here: frozenset[str]) -> bool:
 
 def _exact(words: frozenset[str]) -> frozenset[str]:
     """Those that must be said for an option to hold: numbers, periods, and "all"."""
-    return frozenset(word for word in words if word[0].isdigit() or word.startswith("period-") or word == "whole")
-
-
-def _meant(text: str, language: str) -> frozenset[str]:
-    """What a text says: the stems of its words, with the catalogue's other words put into one."""
-    found: set[str] = set()
-    for name, pattern in _RULES:
-        text, times = pattern.subn(" ", text)
-        if times:
-            found |= set(_LONGER[_LONGER.index(name) :]) if name in _LONGER else {name}
-    found |= {stem(word.text, language) for word in tokens(text) if word.text.lower() not in _EMPTY}
-    return frozenset(found)
+    return frozenset(word for word in words if word[0].isdigit() or word.startswith(PERIOD) or word == ALL)

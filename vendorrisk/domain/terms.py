@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from vendorrisk.domain.questionnaire import LANGUAGES, Question
-from vendorrisk.domain.stems import Vocabulary, positions, tokens
+from vendorrisk.domain.stems import Vocabulary, positions, tokens, words
 
 Places: TypeAlias = Mapping[int, tuple[int, ...]]
 """Word of the vocabulary -> where it stands."""
@@ -15,9 +15,10 @@ Places: TypeAlias = Mapping[int, tuple[int, ...]]
 REACH: Final = 14
 """Words of a term that stand further apart than this say nothing together."""
 
-VAGUE: Final = frozenset(
-    "security secure information data access cloud management customer customers system systems service services policy "
-    "beveiliging beveiligings informatie informatiebeveiliging* gegevens toegang klant* systemen beleid* medewerkers".split()
+VAGUE: Final = words(
+    "security secure information data access cloud management customer customers system systems service services",
+    "policy beveiliging beveiligings informatie informatiebeveiliging* gegevens toegang klant* systemen beleid*",
+    "medewerkers",
 )
 """Words that half of all headings hold: there, they say nothing."""
 
