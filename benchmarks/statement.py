@@ -4,7 +4,7 @@
 
 The labels of each text say which control a sentence is about and whether it is hedged. Found: a labelled control,
 proposed with that sentence. Wrong: a control proposed with a sentence that is not about it. The floor is the least that
-reading can cost: the same text put in lower case and split into words, in this run.
+reading can cost: the processor's time for the same text put in lower case and split into words, in this run.
 """
 # ruff: noqa: T201 - a benchmark prints
 
@@ -40,9 +40,9 @@ def show(statement: Statement, questionnaire: Questionnaire, talk: bool) -> None
 def seconds(work: Callable[[], object]) -> float:
     found = []
     for _ in range(RUNS):
-        began = time.perf_counter()
+        began = time.process_time()
         work()
-        found.append(time.perf_counter() - began)
+        found.append(time.process_time() - began)
     return min(found)
 
 

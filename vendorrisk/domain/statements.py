@@ -19,6 +19,9 @@ from vendorrisk.domain.stems import Token, language_of, positions, tokens
 from vendorrisk.domain.supports import supported
 from vendorrisk.domain.terms import Match, Places, Terms, compiled, fit
 
+LONGEST_TEXT: Final = 400_000
+"""Characters that are read; a statement of a hundred pages has fewer, and no text may cost more."""
+
 MOST_QUESTIONS: Final = 3
 MOST_PASSAGES: Final = 4
 LEAST_SHARE: Final = 0.3
@@ -87,11 +90,14 @@ class _Sentence:
 
 
 def read_statement(text: str, questionnaire: Questionnaire) -> tuple[Reading, ...]:
-    """The proposals that `text`, in English or Dutch, holds for the questions, in their order. Any text will do."""
+    """The proposals that `text`, in English or Dutch, holds for the questions, in their order.
+
+    Any text will do; beyond `LONGEST_TEXT` it is not read.
+    """
     questions = tuple(questionnaire.questions)
     terms = compiled(questions)
     found: dict[int, list[_Found]] = {}
-    for sentence in _sentences(text):
+    for sentence in _sentences(text[:LONGEST_TEXT]):
         for one in _pointed(sentence, terms[sentence.language]):
             found.setdefault(one.question, []).append(one)
     return tuple(_reading(questions[number], found[number]) for number in sorted(found))
@@ -137,7 +143,7 @@ def _matches(sentence: _Sentence, here: Places, terms: Terms) -> list[Match]:
     above, topics = terms.heading(sentence.passage.heading)
     plain = says(sentence.passage.text)
     found = []
-    for term in terms.among(here):
+    for term in terms.among(here, above):
         match = fit(term, here, above)
         if match is None or (term.mention and not plain and term.question not in topics):
             continue

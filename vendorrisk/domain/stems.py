@@ -83,7 +83,7 @@ def _add(word: str, at: int, found: list[Token]) -> int:
 
 
 def language_of(some: Iterable[Token], usual: str = "") -> str:
-    """The language that more of the words belong to; `usual`, of the text that they are from, unless they say it twice."""
+    """The language that more of the words belong to; unless they tell clearly, `usual`: that of the whole text."""
     counts = dict.fromkeys(_COMMON, 0)
     for word in some:
         for language, common in _COMMON.items():

@@ -57,10 +57,13 @@ class Terms:
     by_word: dict[int, list[Term]] = field(default_factory=dict)
     _headings: dict[str, tuple[Places, frozenset[int]]] = field(default_factory=dict)
 
-    def among(self, words: Iterable[int]) -> Iterator[Term]:
-        """The terms that have one of these words, each once, in the order of the questionnaire."""
-        seen = {id(term): term for word in words for term in self.by_word.get(word, ())}
-        return iter(sorted(seen.values(), key=lambda term: (term.question, term.text)))
+    def among(self, here: Places, above: Places) -> list[Term]:
+        """The terms with a word `here` and all others here or `above`, each once, in the order of the questionnaire."""
+        present = here.keys() | above.keys()
+        seen = {
+            id(term): term for word in here for term in self.by_word.get(word, ()) if present.issuperset(term.words)
+        }
+        return sorted(seen.values(), key=lambda term: (term.question, term.text))
 
     def heading(self, text: str) -> tuple[Places, frozenset[int]]:
         """The words of a heading, and the questions that it is about by itself."""
@@ -68,7 +71,7 @@ class Terms:
             places = positions(tokens(text), self.vocabulary)
             self._headings[text] = (
                 places,
-                frozenset(term.question for term in self.among(places) if fit(term, places, {})),
+                frozenset(term.question for term in self.among(places, {}) if fit(term, places, {})),
             )
         return self._headings[text]
 
