@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "web": {"services", "domain", "persistence.models", "settings", "resources", "pictures", "charts"},
     "cli": {"services", "domain", "catalogue", "app", "settings", "resources", "pdf", "persistence", "jobs"},
 }
-# Outside the standard library, the core may use numpy alone.
+# Outside the standard library, the core may use numpy and snowballstemmer: both only compute.
 FORBIDDEN_OUTSIDE = {
     "domain": {"flask", "sqlalchemy", "pydantic", "yaml", "weasyprint", "huey", "random", "secrets", "time"},
     "services": {"flask", "flask_login", "flask_wtf", "weasyprint", "huey"},
