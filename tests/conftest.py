@@ -17,6 +17,7 @@ from vendorrisk.persistence.engine import make_engine, make_sessions
 from vendorrisk.resources import questionnaires_directory
 from vendorrisk.services.work import Work
 from vendorrisk.settings import Settings
+from vendorrisk.sheets import Workbooks
 from vendorrisk.storage import ObjectFiles, open_store
 
 # A busy machine is slow, not wrong.
@@ -111,7 +112,7 @@ def open_work(
     sessions, opened = make_sessions(engine), []
 
     def opening() -> Work:
-        work = Work(sessions(), clock, catalogue, store, queue, PlainRenderer(), settings)
+        work = Work(sessions(), clock, catalogue, store, queue, PlainRenderer(), Workbooks(), settings)
         opened.append(work)
         return work
 
