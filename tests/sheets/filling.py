@@ -1,4 +1,4 @@
-"""Workbooks to read: questionnaires, answers to them, and hands that fill cells in and spreadsheets that mangle them."""
+"""Workbooks to read: questionnaires, answers to them, hands that fill them in, spreadsheets that mangle them."""
 
 from __future__ import annotations
 
@@ -180,8 +180,7 @@ def sheet(questionnaire: Questionnaire = SMALL, said: Mapping[str, Given] | None
 
 def grids(content: bytes) -> dict[str, Grid]:
     """Every worksheet of a workbook as plain values."""
-    book = unpack(content).book
-    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    return {page.name: [list(row) for row in page.rows] for page in unpack(content).pages}
 
 
 def resaved(pages: Mapping[str, Grid], *, typed: bool = True, formula: tuple[str, int, int] | None = None) -> bytes:

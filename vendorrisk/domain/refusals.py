@@ -185,7 +185,7 @@ SHEET: Final = {
     ),
     "sheet.elsewhere": Text(
         "Nothing is read from this cell. Answer on the lines or worksheet of this question, comment on its first row.",
-        "Deze cel wordt niet gelezen. Antwoord op de regels of het werkblad van deze vraag; licht toe op de eerste rij.",
+        "Deze cel wordt niet gelezen. Antwoord op de regels of het werkblad van de vraag; licht toe op de eerste rij.",
     ),
     "sheet.not_asked": Text(
         "This question is not asked, given the other answers.",

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from python_calamine import SheetTypeEnum
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.validation import BadValue
 from vendorrisk.sheets.cells import Content, text_of
-from vendorrisk.sheets.unpacking import Spoiled, Unpacked
+from vendorrisk.sheets.unpacking import Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +39,21 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One worksheet as it was read."""
+    """One worksheet, and the places in it."""
 
-    name: str
-    grid: Sequence[Sequence[Content]]
-    spoiled: Spoiled
+    sheet: Grid
+
+    @property
+    def name(self) -> str:
+        return self.sheet.name
+
+    @property
+    def grid(self) -> Sequence[Sequence[Content]]:
+        return self.sheet.rows
 
     def spot(self, line: int, column: int) -> Spot:
         """The cell at this row and column, from 0."""
         row = self.grid[line]
         content = row[column] if column < len(row) else ""
         place = f"{self.name}!{xl_rowcol_to_cell(line, column)}"
-        return Spot(place, content, self.spoiled.get((line, column)))
-
-
-def pages_of(book: Unpacked) -> Iterator[Page]:
-    """Every worksheet, hidden ones too."""
-    for at, about in enumerate(book.book.sheets_metadata):
-        if about.typ is SheetTypeEnum.WorkSheet:
-            grid = book.book.get_sheet_by_index(at).to_python(skip_empty_area=False)
-            yield Page(about.name, grid, book.spoiled.get(about.name, {}))
+        return Spot(place, content, self.sheet.spoiled.get((line, column)))

@@ -18,7 +18,7 @@ from vendorrisk.services.ports import SheetUnreadable
 from vendorrisk.sheets.cells import Content, folded, text_of
 from vendorrisk.sheets.judging import Found, judged
 from vendorrisk.sheets.lines import read_lines
-from vendorrisk.sheets.pages import Page, Spot, pages_of
+from vendorrisk.sheets.pages import Page, Spot
 from vendorrisk.sheets.rows import PORTAL, Row, rows
 from vendorrisk.sheets.unpacking import unpack
 from vendorrisk.sheets.words import HEADINGS, PARTS, Heading
@@ -55,7 +55,7 @@ def read(content: bytes, questionnaire: Questionnaire, today: dt.date) -> Readin
     Raises SheetUnreadable.
     """
     book = unpack(content)
-    pages = list(pages_of(book))
+    pages = [Page(grid) for grid in book.pages]
     answers = next((one for page in pages if (one := _answers(page))), None)
     if answers is None:
         raise SheetUnreadable(Reason("sheet.no_questions"))

@@ -1,8 +1,8 @@
 """Unpacking a workbook that somebody sent, before any spreadsheet library sees it.
 
 A few kilobytes can unpack to gigabytes, lie about it, and name a cell in row 1,048,576 that makes a reader take memory
-for all rows before it. So the few members that are read are unpacked here under a budget of bytes, their XML is walked once
-for cells that stand too far out, and the reader gets a new, plain archive of just these.
+for all rows before it. So the few members that are read are unpacked here under a budget of bytes, their XML is walked
+once for cells that stand too far out, and the reader gets a new, plain archive of just these.
 """
 
 from __future__ import annotations
@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Final, TypeAlias
 from xml.parsers import expat
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.services.ports import SheetUnreadable
+from vendorrisk.sheets.cells import Content
 
 PACKED_LIMIT: Final = 8 * 1024**2
 UNPACKED_LIMIT: Final = 24 * 1024**2
@@ -58,11 +59,19 @@ Spoiled: TypeAlias = Mapping[tuple[int, int], Reason]
 
 
 @dataclass(frozen=True, slots=True)
-class Unpacked:
-    """A workbook to read; `spoiled` are the cells of each worksheet that say nothing of their own, each with why."""
+class Grid:
+    """One worksheet: its rows, and the cells of it that say nothing of their own, each with why."""
 
-    book: CalamineWorkbook
-    spoiled: Mapping[str, Spoiled]
+    name: str
+    rows: Sequence[Sequence[Content]]
+    spoiled: Spoiled
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """The worksheets of a workbook, hidden ones too."""
+
+    pages: tuple[Grid, ...]
     since_1904: bool
 
 
@@ -76,12 +85,19 @@ def unpack(content: bytes) -> Unpacked:
         members = _members(content)
         _refuse_macros(members)
         spoiled = _by_sheet(members, _spoiled(members))
-        book = CalamineWorkbook.from_filelike(_packed(members))
+        pages = tuple(_grids(CalamineWorkbook.from_filelike(_packed(members)), spoiled))
     except _BROKEN as broken:
         raise SheetUnreadable(Reason("sheet.not_xlsx")) from broken
-    if len(book.sheet_names) > SHEET_LIMIT:
+    return Unpacked(pages, _since_1904(members))
+
+
+def _grids(book: CalamineWorkbook, spoiled: Mapping[str, Spoiled]) -> Iterator[Grid]:
+    if len(book.sheets_metadata) > SHEET_LIMIT:
         raise SheetUnreadable(Reason("sheet.too_large"))
-    return Unpacked(book, spoiled, _since_1904(members))
+    for at, about in enumerate(book.sheets_metadata):
+        if about.typ is SheetTypeEnum.WorkSheet:
+            rows = book.get_sheet_by_index(at).to_python(skip_empty_area=False)
+            yield Grid(about.name, rows, spoiled.get(about.name, {}))
 
 
 def _members(content: bytes) -> dict[str, bytes]:

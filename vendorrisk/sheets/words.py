@@ -112,8 +112,8 @@ STEPS: Final = (
         "does. An empty cell never takes an answer away, and an answer that a colleague changed in the portal "
         "meanwhile is not written over unless you say so.",
         "Breng de werkmap daarna als .xlsx terug naar het portaal. U ziet per cel wat er zou veranderen, voordat er "
-        "iets verandert. Een lege cel haalt nooit een antwoord weg, en een antwoord dat een collega intussen in het portaal "
-        "wijzigde, wordt niet overschreven tenzij u dat zegt.",
+        "iets verandert. Een lege cel haalt nooit een antwoord weg, en een antwoord dat een collega intussen in het "
+        "portaal wijzigde, wordt niet overschreven tenzij u dat zegt.",
     ),
     Text(
         "Proof (reports, certificates) is added in the portal, not here.",

@@ -1,9 +1,10 @@
 """The questionnaire as a workbook: out, back in as a preview that changes nothing, and the chosen cells saved.
 
 Each answer is saved by itself, by the use case that saves every answer, so that its rules, its history and its
-conflicts are those of ordinary saving. One transaction for all would hold the portal's one writer (SQLite) for seconds, and one
-conflict would throw away what was right. Nothing acknowledged is lost all the same: what is reported as saved is
-committed, and when the portal dies half-way, the same workbook brought again finds the first half unchanged.
+conflicts are those of ordinary saving. One transaction for all would hold the portal's one writer (SQLite) for
+seconds, and one conflict would throw away what was right. Nothing acknowledged is lost all the same: what is
+reported as saved is committed, and when the portal dies half-way, the same workbook brought again finds the first half
+unchanged.
 """
 
 from __future__ import annotations
