@@ -94,7 +94,8 @@ def _statement(question: Question, content: Content) -> object:  # noqa: ARG001 
 
 
 def _number(content: Content, since_1904: bool) -> object:  # noqa: ARG001 - one signature
-    return text_of(content)
+    # Three zeros after a mark may be thousands; one or two are a whole number that was saved as text.
+    return re.sub(r"[.,]0{1,2}$", "", text_of(content))
 
 
 def _text(content: Content, since_1904: bool) -> object:  # noqa: ARG001

@@ -29,12 +29,10 @@ def read_lines(page: Page, questionnaire: Questionnaire) -> Lines | None:
     """What stands on `page`, if it is the worksheet of a question that wants rows."""
     tables = [question for question in questionnaire.questions if question.kind is Kind.TABLE]
     told = {folded(text_of(content)) for row in page.grid[:ABOVE] for content in row[:1]} | {folded(page.name)}
-    question = next((one for one in tables if told & _names(one)), None)
+    by_id = (one for one in tables if told & {folded(one.id), folded(tab(one))})
+    by_ask = (one for one in tables if told & {folded(one.ask.to(language)) for language in LANGUAGES})
+    question = next(by_id, None) or next(by_ask, None)
     return _lines(page, question) if question else None
-
-
-def _names(question: Question) -> set[str]:
-    return {folded(name) for name in (question.id, tab(question), *(question.ask.to(one) for one in LANGUAGES))}
 
 
 def _lines(page: Page, question: Question) -> Lines:

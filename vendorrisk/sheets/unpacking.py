@@ -240,7 +240,7 @@ def _by_sheet(members: Mapping[str, bytes], found: Mapping[str, Spoiled]) -> dic
     targets = {one["Id"]: one["Target"] for one in _elements(members["xl/_rels/workbook.xml.rels"], "Relationship")}
     named: dict[str, Spoiled] = {}
     for sheet in _elements(members["xl/workbook.xml"], "sheet"):
-        relation = next(value for name, value in sheet.items() if name.rpartition(":")[2] == "id")
+        relation = next((value for name, value in sheet.items() if name.rpartition(":")[2] == "id"), "")
         target = targets[relation].removeprefix("/xl/").removeprefix("xl/")
         named[sheet["name"]] = found.get(f"xl/{target}", {})
     return named
