@@ -18,6 +18,7 @@ class Look(StrEnum):
 
     TITLE = "title"
     HINT = "hint"
+    HELP = "help"
     HEAD = "head"
     PLAIN = "plain"
     SMALL = "small"
@@ -34,6 +35,7 @@ _OPEN: Final = {**_WRAPPED, "locked": False, "bg_color": ACCENT_WEAK, "border_co
 _LOOKS: Final[dict[Look, dict[str, Any]]] = {
     Look.TITLE: {"bold": True, "font_size": 16, "valign": "vcenter"},
     Look.HINT: {"font_color": SECOND_INK, "valign": "top"},
+    Look.HELP: {"font_color": SECOND_INK, "valign": "top", "text_wrap": True},
     Look.HEAD: {"bold": True, "font_color": ACCENT_INK, "bg_color": ACCENT, "text_wrap": True, "valign": "vcenter"},
     Look.PLAIN: _WRAPPED,
     Look.SMALL: {**_WRAPPED, "font_color": SECOND_INK, "font_size": 10},

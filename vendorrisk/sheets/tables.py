@@ -34,10 +34,7 @@ def write_table(book: Workbook, looks: Mapping[Look, object], sheet: Sheet, ques
     value = answered.parts.get(Part.ANSWER) if answered else None
     given = [row for row in value if isinstance(row, Mapping)] if isinstance(value, tuple) else []
     lines = min(ROW_LIMIT, len(given) + SPARE)
-    hint = words.ROW_HINT.to(language).format(first=HEAD + 2, limit=lines)
-    above = (question.ask.to(language), question.help.to(language) if question.help else "", hint, question.id)
-    for line, text in enumerate(above):
-        page.write_string(line, 0, text, looks[Look.HINT if line else Look.TITLE])
+    _write_above(page, question, looks, language, lines)
     for at, column in enumerate(question.columns):
         page.set_column(at, at, _WIDTHS.get(column.kind, 36))
         page.write_string(HEAD, at, column.label.to(language), looks[Look.HEAD])
@@ -46,6 +43,18 @@ def write_table(book: Workbook, looks: Mapping[Look, object], sheet: Sheet, ques
             _write_cell(page, (HEAD + 1 + line, at), column, text, looks, language)
         _check(page, at, lines, column, language)
     _set_up(page)
+
+
+def _write_above(page: Worksheet, question: Question, looks: Mapping[Look, object], language: str, lines: int) -> None:
+    """What is asked, and the id by which the worksheet is known when it comes back."""
+    page.write_string(0, 0, question.ask.to(language), looks[Look.TITLE])
+    if question.help and len(question.columns) > 1:
+        page.merge_range(1, 0, 1, len(question.columns) - 1, question.help.to(language), looks[Look.HELP])
+    elif question.help:
+        page.write_string(1, 0, question.help.to(language), looks[Look.HELP])
+    page.set_row(1, 64)
+    page.write_string(2, 0, words.ROW_HINT.to(language).format(first=HEAD + 2, limit=lines), looks[Look.HINT])
+    page.write_string(3, 0, question.id, looks[Look.HINT])
 
 
 def _write_cell(
