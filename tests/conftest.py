@@ -18,6 +18,7 @@ from vendorrisk.persistence.engine import make_engine, make_sessions
 from vendorrisk.resources import questionnaires_directory
 from vendorrisk.services.work import Work
 from vendorrisk.settings import Settings
+from vendorrisk.sheets import Workbooks
 from vendorrisk.storage import ObjectFiles, open_store
 
 __all__ = ["pytest_xdist_make_scheduler"]
@@ -114,7 +115,7 @@ def open_work(
     sessions, opened = make_sessions(engine), []
 
     def opening() -> Work:
-        work = Work(sessions(), clock, catalogue, store, queue, PlainRenderer(), settings)
+        work = Work(sessions(), clock, catalogue, store, queue, PlainRenderer(), Workbooks(), settings)
         opened.append(work)
         return work
 

@@ -24,9 +24,10 @@ from vendorrisk.persistence.engine import make_engine, make_sessions
 from vendorrisk.resources import questionnaires_directory, templates_directory
 from vendorrisk.services import correspondence, records
 from vendorrisk.services.outbox import Payload, Task
-from vendorrisk.services.ports import FileStore, MailTransport, Renderer
+from vendorrisk.services.ports import FileStore, MailTransport, Renderer, Spreadsheets
 from vendorrisk.services.work import Work
 from vendorrisk.settings import Settings
+from vendorrisk.sheets import Workbooks
 from vendorrisk.storage import open_store
 
 
@@ -46,13 +47,23 @@ class Portal:
     store: FileStore
     queue: HueyQueue
     renderer: Renderer
+    spreadsheets: Spreadsheets
     composer: Composer
     transport: MailTransport
     now: Callable[[], dt.datetime] = utc_now
 
     def work(self) -> Work:
         """A unit of work on a session of its own; `with` it, or close its session."""
-        return Work(self.sessions(), self.now, self.catalogue, self.store, self.queue, self.renderer, self.settings)
+        return Work(
+            self.sessions(),
+            self.now,
+            self.catalogue,
+            self.store,
+            self.queue,
+            self.renderer,
+            self.spreadsheets,
+            self.settings,
+        )
 
     def __enter__(self) -> Portal:
         return self
@@ -98,6 +109,7 @@ def open_portal(settings: Settings | None = None) -> Portal:
         store=open_store(settings.store),
         queue=HueyQueue(settings.data_directory),
         renderer=ChildRenderer(),
+        spreadsheets=Workbooks(),
         composer=Composer(settings.mail_from, settings.base_url),
         transport=open_transport(settings.smtp, settings.data_directory / "mail"),
     )

@@ -14,6 +14,7 @@ MAY_IMPORT = {
     "persistence": {"domain"},
     "services": {"domain", "catalogue", "persistence", "settings"},
     "pdf": {"domain", "services.ports", "resources", "pictures", "charts"},
+    "sheets": {"domain", "services.ports", "countries"},
     "mail": {"domain", "services.ports", "resources"},
     "storage": {"domain", "services.ports"},
     "jobs": {"domain", "services"},

@@ -118,6 +118,84 @@ PROOF: Final = {
     ),
 }
 
+SHEET: Final = {
+    "sheet.too_large": Text(
+        "This workbook is larger than a questionnaire can be. Send the workbook that you downloaded here, filled in.",
+        "Deze werkmap is groter dan een vragenlijst kan zijn. Stuur de hier opgehaalde werkmap, ingevuld.",
+    ),
+    "sheet.not_xlsx": Text(
+        "This is not an Excel workbook (.xlsx), or it is damaged. Save it again as .xlsx.",
+        "Dit is geen Excel-werkmap (.xlsx), of zij is beschadigd. Bewaar haar opnieuw als .xlsx.",
+    ),
+    "sheet.locked": Text(
+        "This workbook is in the old format (.xls) or has a password. Save it as .xlsx, without a password.",
+        "Deze werkmap is in het oude formaat (.xls) of heeft een wachtwoord. Bewaar haar als .xlsx, zonder wachtwoord.",
+    ),
+    "sheet.macros": Text(
+        "This workbook holds macros. Save it as .xlsx, without macros.",
+        "Deze werkmap bevat macro's. Bewaar haar als .xlsx, zonder macro's.",
+    ),
+    "sheet.no_questions": Text(
+        "This workbook has no worksheet with questions and answers. Send the workbook that you downloaded here.",
+        "Deze werkmap heeft geen werkblad met vragen en antwoorden. Stuur de werkmap die u hier hebt opgehaald.",
+    ),
+    "sheet.other_assessment": Text(
+        "This workbook is that of another questionnaire. Download that of this one and copy your answers into it.",
+        "Deze werkmap hoort bij een andere vragenlijst. Haal de werkmap van deze lijst op en zet uw antwoorden daarin.",
+    ),
+    "sheet.other_edition": Text(
+        "The questions have changed since this workbook was made. Download it again and copy your answers into it.",
+        "De vragen zijn gewijzigd sinds deze werkmap is gemaakt. Haal haar opnieuw op en zet uw antwoorden daarin.",
+    ),
+    "sheet.unknown": Text(
+        "This row is that of no question that is asked here.",
+        "Deze rij hoort niet bij een vraag die hier wordt gesteld.",
+    ),
+    "sheet.twice": Text(
+        "This question stands in the sheet twice; the first was read.",
+        "Deze vraag staat twee keer in het werkblad; de eerste is gelezen.",
+    ),
+    "sheet.formula": Text(
+        "This cell holds a formula. Type the answer itself.", "Deze cel bevat een formule. Typ het antwoord zelf."
+    ),
+    "sheet.error": Text("This cell holds an error of the spreadsheet.", "Deze cel bevat een fout van het rekenblad."),
+    "sheet.yes_no": Text("Say yes or no.", "Kies ja of nee."),
+    "sheet.none_chosen": Text(
+        "Say yes to at least one line of this question.", "Kies ja bij ten minste één regel van deze vraag."
+    ),
+    "sheet.rows_missing": Text(
+        "Lines of this question were removed, so it cannot be read as a whole.",
+        "Er zijn regels van deze vraag verwijderd; zij is daardoor niet als geheel te lezen.",
+    ),
+    "sheet.column_missing": Text(
+        "The column “{column}” was removed, so the rows cannot be read as a whole.",
+        "De kolom “{column}” is verwijderd; de rijen zijn daardoor niet als geheel te lezen.",
+    ),
+    "sheet.date_unclear": Text(
+        "Which is the day and which is the month? Write the date as 2026-03-31.",
+        "Wat is de dag en wat de maand? Schrijf de datum als 2026-03-31.",
+    ),
+    "sheet.both": Text(
+        "There is an answer, and a reason why the question does not apply. Clear one of the two.",
+        "Er is een antwoord én een reden waarom de vraag niet van toepassing is. Maak een van beide leeg.",
+    ),
+    "sheet.comment_with_reason": Text(
+        "The question is said not to apply: write this with the reason.",
+        "De vraag is volgens u niet van toepassing: zet dit bij de reden.",
+    ),
+    "sheet.elsewhere": Text(
+        "Nothing is read from this cell. Answer on the lines or worksheet of this question, comment on its first row.",
+        "Deze cel wordt niet gelezen. Antwoord op de regels of het werkblad van de vraag; licht toe op de eerste rij.",
+    ),
+    "sheet.not_asked": Text(
+        "This question is not asked, given the other answers.",
+        "Deze vraag wordt niet gesteld, gezien de andere antwoorden.",
+    ),
+    "sheet.saved_meanwhile": Text(
+        "This answer was saved by {author} meanwhile.", "Dit antwoord is intussen door {author} opgeslagen."
+    ),
+}
+
 REVIEW: Final = {
     "review.own_answers": Text(
         "You answered for this vendor, so somebody else reviews it.",
@@ -151,4 +229,4 @@ REVIEW: Final = {
     "decision.reason_missing": Text("Say why you do not agree.", "Geef aan waarom u het niet eens bent."),
 }
 
-ALL: Final = ACCOUNTS | DECISION | INTAKE | ANSWERING | PROOF | REVIEW
+ALL: Final = ACCOUNTS | DECISION | INTAKE | ANSWERING | PROOF | SHEET | REVIEW

@@ -15,6 +15,8 @@ from vendorrisk.domain.reasons import Reason
 
 TEXT_LIMIT: Final = 20_000
 CELL_LIMIT: Final = 2_000
+REMARK_LIMIT: Final = 5_000
+"""Characters of a comment, a reason or the exceptions."""
 ROW_LIMIT: Final = 500
 NUMBER_LIMIT: Final = 10**15
 COUNTRY_LIMIT: Final = 300
@@ -170,7 +172,7 @@ def _cell(column: Column, number: int, raw: object) -> str:
 
 def _cell_countries(raw: object) -> str:
     listed = [code for code in raw.split(",") if code.strip()] if isinstance(raw, str) else raw
-    return ", ".join(_country(code) for code in _texts(listed, "bad.shape"))
+    return ", ".join(dict.fromkeys(_country(code) for code in _texts(listed, "bad.shape")))
 
 
 def _statement(question: Question, raw: object) -> Value:  # noqa: ARG001

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import BinaryIO, Protocol
+
+from vendorrisk.domain.questionnaire import Questionnaire
+from vendorrisk.domain.reasons import Reason
+from vendorrisk.domain.sheets import Reading, Sheet
 
 
 class FileMissing(Exception):
@@ -57,3 +62,24 @@ class Queue(Protocol):
 
     def wake(self, rows: Sequence[str]) -> None:
         """Ask for these outbox rows to be performed. Never raises: a wake that is lost is made good by the sweep."""
+
+
+class SheetUnreadable(Exception):
+    """What was sent is no workbook that answers can be read from; `reason` says why and what to send instead."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.code)
+        self.reason = reason
+
+
+class Spreadsheets(Protocol):
+    """Questionnaires as workbooks, there and back."""
+
+    def write(self, sheet: Sheet) -> bytes:
+        """The workbook of `sheet`, as .xlsx; the same bytes for the same sheet."""
+
+    def read(self, content: bytes, questionnaire: Questionnaire, today: dt.date) -> Reading:
+        """What the workbook in `content` says of `questionnaire`; no date after `today` is taken.
+
+        Raises SheetUnreadable.
+        """

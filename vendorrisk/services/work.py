@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from vendorrisk.catalogue import Catalogue
 from vendorrisk.domain.events import Event
 from vendorrisk.persistence import chain
-from vendorrisk.services.ports import FileStore, Queue, Renderer
+from vendorrisk.services.ports import FileStore, Queue, Renderer, Spreadsheets
 from vendorrisk.settings import Settings
 
 
@@ -29,6 +29,7 @@ class Work:
     store: FileStore
     queue: Queue
     renderer: Renderer
+    spreadsheets: Spreadsheets
     settings: Settings
     noted: list[Event] = field(default_factory=list)
     rows: list[str] = field(default_factory=list)

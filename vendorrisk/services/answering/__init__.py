@@ -2,6 +2,7 @@
 
 from vendorrisk.services.answering.reading import check_answers, everything, questionnaires, section_page, task_list
 from vendorrisk.services.answering.saving import save_answer
+from vendorrisk.services.answering.sheets import Imported, NotSaved, apply_import, export_sheet, preview_import
 from vendorrisk.services.answering.submitting import submit
 from vendorrisk.services.answering.views import (
     AnswerConflict,
@@ -27,7 +28,9 @@ __all__ = [
     "CheckPage",
     "CheckSection",
     "EveryQuestion",
+    "Imported",
     "Item",
+    "NotSaved",
     "OpenClarification",
     "Progress",
     "ProofInput",
@@ -39,8 +42,11 @@ __all__ = [
     "TaskList",
     "Theirs",
     "add_proof",
+    "apply_import",
     "check_answers",
     "everything",
+    "export_sheet",
+    "preview_import",
     "questionnaires",
     "read_proof",
     "remove_proof",

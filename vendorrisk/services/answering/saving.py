@@ -9,7 +9,7 @@ from vendorrisk.domain.answers import AnswerState
 from vendorrisk.domain.questionnaire import Question
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.scoring import Line
-from vendorrisk.domain.validation import BadValue, checked_text, checked_value, plain_value
+from vendorrisk.domain.validation import REMARK_LIMIT, BadValue, checked_text, checked_value, plain_value
 from vendorrisk.persistence.models import AnswerRow, AnswerVersion, User, new_id
 from vendorrisk.services.answering.items import Sheet, sheet_of
 from vendorrisk.services.answering.opening import held_for_answering
@@ -17,9 +17,6 @@ from vendorrisk.services.answering.views import AnswerConflict, AnswerInput, Sav
 from vendorrisk.services.casework import today
 from vendorrisk.services.failures import NotFound, Refused, Stale
 from vendorrisk.services.work import Work
-
-REMARK_LIMIT: Final = 5_000
-"""Characters of a comment, a reason or the exceptions."""
 
 FIELDS: Final = ("value", "state", "comment", "exceptions", "assurance", "inherited_from")
 """What an answer says, as kept in its row and in each of its versions."""
