@@ -15,12 +15,10 @@ def cell(value: str | None, part: Part = Part.ANSWER, **more: object) -> Cell:
     return Cell(**{"place": "Answers!E4", "question": "q", "part": part, "value": value, **more})  # type: ignore[arg-type]
 
 
-def preview(
-    *cells: Cell, present: str | None = "old", version: int = 2, exported: int = 2, was: str = "old"
-) -> Preview:
-    """The cells against an answer `present` of `version`, in a sheet that was written when it was `was`."""
+def preview(*cells: Cell, present: str | None = "old", version: int = 2) -> Preview:
+    """The cells against an answer `present` of `version`, in a sheet written when it was "old", of version 2."""
     answers = {"q": Given(version, {Part.ANSWER: present} if present else {})}
-    reading = Reading(versions={"q": exported}, marks={("q", Part.ANSWER): mark(was)}, cells=cells)
+    reading = Reading(versions={"q": 2}, marks={("q", Part.ANSWER): mark("old")}, cells=cells)
     return compared(reading, answers, lambda _: None)
 
 

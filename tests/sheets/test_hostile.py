@@ -104,6 +104,8 @@ NO_WORKBOOKS = {
         ),
         "sheet.too_large",
     ),
+    "a million empty rows": (with_rows("<row/>" * 1_000_000), "sheet.too_large"),
+    "a million empty texts": (changed(GOOD, SHARED, "</sst>", "<si><t/></si>" * 500_000 + "</sst>"), "sheet.too_large"),
     "a text that is not there": (changed(GOOD, FIRST, r't="s"><v>\d+</v>', 't="s"><v>99999</v>'), "sheet.not_xlsx"),
 }  # fmt: skip
 

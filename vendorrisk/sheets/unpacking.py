@@ -26,6 +26,8 @@ from vendorrisk.sheets.cells import Content
 PACKED_LIMIT: Final = 8 * 1024**2
 UNPACKED_LIMIT: Final = 24 * 1024**2
 MEMBER_LIMIT: Final = 500
+TAG_LIMIT: Final = 1_000_000
+"""A full questionnaire has 45,000; each costs time to walk, however few bytes it is."""
 ROW_LIMIT: Final = 4_000
 COLUMN_LIMIT: Final = 100
 SHEET_LIMIT: Final = 40
@@ -120,6 +122,8 @@ def _members(content: bytes) -> dict[str, bytes]:
                 raise SheetUnreadable(Reason("sheet.too_large"))
     if "[Content_Types].xml" not in unpacked or "xl/workbook.xml" not in unpacked:
         raise SheetUnreadable(Reason("sheet.not_xlsx"))
+    if sum(body.count(b"<") for body in unpacked.values()) > TAG_LIMIT:
+        raise SheetUnreadable(Reason("sheet.too_large"))
     return unpacked
 
 
