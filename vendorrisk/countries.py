@@ -41,6 +41,11 @@ def country_codes(written: str) -> list[str]:
     return [country_code(one) for one in re.split(r"[,;\n]", written) if one.strip()]
 
 
+def is_country(code: str) -> bool:
+    """Whether this is the code of a country of ISO 3166-1."""
+    return code in _names(LANGUAGES[0])
+
+
 def country_name(code: str, language: str) -> str:
     """The country with this code in `language`; the code itself when there is none."""
     return _names(language).get(code, code)

@@ -23,6 +23,7 @@ FILES: Final = frozenset(
         "health.live",
         "health.ready",
         "answering.proof",
+        "reuse.download",
         "records.body",
         "records.pdf",
         "security.reset_password",
@@ -46,7 +47,9 @@ class Demo:
     def values(self, endpoint: str, argument: str) -> list[str]:
         """Some values for this argument; none where this person has none. An unknown argument is an error."""
         known: Mapping[str, Callable[[], list[str]]] = {
-            "assessment_id": lambda: self._mine() if endpoint.startswith("answering.") else self._reviewed(endpoint),
+            "assessment_id": lambda: (
+                self._mine() if endpoint.startswith(("answering.", "reuse.")) else self._reviewed(endpoint)
+            ),
             "engagement_id": lambda: self._engagements(endpoint),
             "record_id": lambda: list(self.session.scalars(select(Record.id).limit(1))),
             "user_id": lambda: list(self.session.scalars(select(User.id).limit(1))),

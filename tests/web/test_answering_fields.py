@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 from werkzeug.datastructures import MultiDict
 
+from vendorrisk.countries import countries, country_code, country_codes
 from vendorrisk.domain.questionnaire import Column, Kind, Option, Question, Text
 from vendorrisk.domain.validation import BadValue, checked_value
 from vendorrisk.web.answering.reading import READERS, Fields, raw_value
-from vendorrisk.web.countries import countries, country_code, country_codes
 
 
 def text(words: str) -> Text:

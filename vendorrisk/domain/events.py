@@ -32,6 +32,8 @@ class EventKind(StrEnum):
     ASSESSMENT_OPENED = "assessment.opened"
     ASSESSMENT_SUBMITTED = "assessment.submitted"
     ASSESSMENT_RETURNED = "assessment.returned"
+    ANSWERS_PROPOSED = "answers.proposed"
+    PROPOSALS_SETTLED = "proposals.settled"
     PROOF_ADDED = "proof.added"
     PROOF_REMOVED = "proof.removed"
     PROOF_READ = "proof.read"
@@ -59,6 +61,8 @@ KEYS: Final[dict[EventKind, frozenset[str]]] = {
     EventKind.ASSESSMENT_OPENED: frozenset(),
     EventKind.ASSESSMENT_SUBMITTED: frozenset({"answers_digest", "attested_by", "attested_title"}),
     EventKind.ASSESSMENT_RETURNED: frozenset({"questions"}),
+    EventKind.ANSWERS_PROPOSED: frozenset({"source", "count"}),
+    EventKind.PROPOSALS_SETTLED: frozenset({"accepted", "dropped"}),
     EventKind.PROOF_ADDED: frozenset({"sha256", "kind", "question"}),
     EventKind.PROOF_REMOVED: frozenset({"sha256", "question"}),
     EventKind.PROOF_READ: frozenset({"sha256"}),

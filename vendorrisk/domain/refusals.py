@@ -118,6 +118,21 @@ PROOF: Final = {
     ),
 }
 
+REUSE: Final = {
+    "reuse.nothing_given": Text(
+        "Paste the text of your statement, or choose its file.",
+        "Plak de tekst van uw verklaring, of kies het bestand ervan.",
+    ),
+    "reuse.too_long": Text(
+        "This text is too long to be read: send at most {limit} characters, the part on security.",
+        "Deze tekst is te lang om te lezen: stuur hoogstens {limit} tekens, het deel over beveiliging.",
+    ),
+    "reuse.unreadable": Text(
+        "No text could be read from this file. Send a PDF, Word (.docx) or text file, or paste the text.",
+        "Uit dit bestand was geen tekst te lezen. Stuur een PDF-, Word- (.docx) of tekstbestand, of plak de tekst.",
+    ),
+}
+
 SHEET: Final = {
     "sheet.too_large": Text(
         "This workbook is larger than a questionnaire can be. Send the workbook that you downloaded here, filled in.",
@@ -229,4 +244,4 @@ REVIEW: Final = {
     "decision.reason_missing": Text("Say why you do not agree.", "Geef aan waarom u het niet eens bent."),
 }
 
-ALL: Final = ACCOUNTS | DECISION | INTAKE | ANSWERING | PROOF | SHEET | REVIEW
+ALL: Final = ACCOUNTS | DECISION | INTAKE | ANSWERING | PROOF | REUSE | SHEET | REVIEW

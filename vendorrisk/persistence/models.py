@@ -264,6 +264,30 @@ class AnswerVersion(Base):
     saved_at: Mapped[dt.datetime]
 
 
+class Proposal(Base):
+    """An answer that somebody's file or earlier words propose, until a person accepts or drops it; never an answer.
+
+    `parts` are the parts of the answer that it proposes (`domain.sheets.Part`, in the shape of JSON; empty where a
+    person must choose), `quote` what it rests on and `hedges` the words in that which weaken it, each with why.
+    """
+
+    __tablename__ = "proposal"
+    __table_args__ = (Index("ix_proposal_assessment_state", "assessment_id", "state"),)
+    id: Mapped[str] = _id()
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"))
+    question_id: Mapped[str] = mapped_column(String(80))
+    source: Mapped[str] = mapped_column(String(20))
+    origin: Mapped[str] = mapped_column(String(255))
+    parts: Mapped[dict[str, Any]]
+    quote: Mapped[str] = mapped_column(Text, default="")
+    hedges: Mapped[list[Any]]
+    state: Mapped[str] = mapped_column(String(20))
+    made_by: Mapped[str] = mapped_column(ForeignKey("user_account.id"))
+    made_at: Mapped[dt.datetime]
+    settled_by: Mapped[str | None] = mapped_column(ForeignKey("user_account.id"))
+    settled_at: Mapped[dt.datetime | None]
+
+
 class ProofFile(Base):
     """A file behind answers. The bytes are in the file store under `key`; `sha256` is of those bytes."""
 

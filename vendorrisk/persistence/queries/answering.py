@@ -6,13 +6,16 @@ from sqlalchemy import ColumnElement, CompoundSelect, Select, exists, or_, selec
 
 from vendorrisk.domain.access import Actor, Permission
 from vendorrisk.domain.lifecycle import EDITABLE
+from vendorrisk.domain.reuse import ProposalState
 from vendorrisk.persistence.models import (
     AnswerRow,
     AnswerVersion,
     Assessment,
     AssessmentMember,
+    Engagement,
     ProofFile,
     ProofLink,
+    Proposal,
     User,
 )
 from vendorrisk.persistence.queries import review
@@ -52,6 +55,26 @@ def same_file(assessment_id: str, sha256: str) -> Select[ProofFile]:
 def links(proof_id: str) -> Select[ProofLink]:
     """The answers that a proof stands behind."""
     return select(ProofLink).where(ProofLink.proof_id == proof_id)
+
+
+def proposals(assessment_id: str, state: ProposalState) -> Select[Proposal]:
+    """The proposals of an assessment that stand so, oldest first."""
+    return (
+        select(Proposal)
+        .where(Proposal.assessment_id == assessment_id, Proposal.state == state.value)
+        .order_by(Proposal.made_at, Proposal.id)
+    )
+
+
+def earlier(actor: Actor, assessment: Assessment) -> Select[Assessment]:
+    """The other assessments of the same vendor that `actor` sees and that were handed in, latest first."""
+    same = Engagement.vendor_id == assessment.engagement.vendor_id
+    return (
+        select(Assessment)
+        .join(Engagement, Engagement.id == Assessment.engagement_id)
+        .where(visible_to(actor), same, Assessment.id != assessment.id, Assessment.submitted_at.is_not(None))
+        .order_by(Assessment.submitted_at.desc())
+    )
 
 
 def members(assessment_id: str) -> Select[User]:

@@ -1,9 +1,19 @@
 """Answering: what a vendor's people do with a questionnaire, from the task list to the attestation."""
 
+from vendorrisk.services.answering.proposals import (
+    Proposed,
+    ReusePage,
+    propose_from_earlier,
+    propose_from_statement,
+    propose_from_workbook,
+    reuse_page,
+    settle,
+)
 from vendorrisk.services.answering.reading import check_answers, everything, questionnaires, section_page, task_list
 from vendorrisk.services.answering.saving import save_answer
 from vendorrisk.services.answering.sheets import Imported, NotSaved, apply_import, export_sheet, preview_import
 from vendorrisk.services.answering.submitting import submit
+from vendorrisk.services.answering.texts import text_of
 from vendorrisk.services.answering.views import (
     AnswerConflict,
     AnswerInput,
@@ -35,7 +45,9 @@ __all__ = [
     "Progress",
     "ProofInput",
     "ProofRefused",
+    "Proposed",
     "QuestionnaireRow",
+    "ReusePage",
     "SavedAnswer",
     "SectionPage",
     "SectionProgress",
@@ -47,11 +59,17 @@ __all__ = [
     "everything",
     "export_sheet",
     "preview_import",
+    "propose_from_earlier",
+    "propose_from_statement",
+    "propose_from_workbook",
     "questionnaires",
     "read_proof",
     "remove_proof",
+    "reuse_page",
     "save_answer",
     "section_page",
+    "settle",
     "submit",
     "task_list",
+    "text_of",
 ]

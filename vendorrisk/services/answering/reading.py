@@ -42,7 +42,7 @@ def questionnaires(work: Work, actor: Actor) -> list[QuestionnaireRow]:
 def task_list(work: Work, actor: Actor, assessment_id: str) -> TaskList:
     """One questionnaire by section; seeing it for the first time opens it. Raises NotFound."""
     open_if_new(work, actor, assessment_id)
-    sheet = _sheet(work, actor, assessment_id)
+    sheet = sheet_seen(work, actor, assessment_id)
     return TaskList(
         assessment=sheet.desk.assessment,
         sections=sheet.sections,
@@ -54,7 +54,7 @@ def task_list(work: Work, actor: Actor, assessment_id: str) -> TaskList:
 
 def section_page(work: Work, actor: Actor, assessment_id: str, section_id: str) -> SectionPage:
     """One section with its questions and answers. Raises NotFound, also for a section in which nothing is asked."""
-    sheet = _sheet(work, actor, assessment_id)
+    sheet = sheet_seen(work, actor, assessment_id)
     sections = sheet.sections
     section = next((row.section for row in sections if row.section.id == section_id), None)
     if section is None:
@@ -81,7 +81,7 @@ def everything(work: Work, actor: Actor, assessment_id: str) -> EveryQuestion:
 
 def check_answers(work: Work, actor: Actor, assessment_id: str) -> CheckPage:
     """Every answer once more, the required questions without one, and what contradicts. Raises NotFound."""
-    sheet = _sheet(work, actor, assessment_id)
+    sheet = sheet_seen(work, actor, assessment_id)
     return CheckPage(
         assessment=sheet.desk.assessment,
         sections=tuple(CheckSection(row.section, sheet.items(row.section)) for row in sheet.sections),
@@ -91,7 +91,8 @@ def check_answers(work: Work, actor: Actor, assessment_id: str) -> CheckPage:
     )
 
 
-def _sheet(work: Work, actor: Actor, assessment_id: str) -> Sheet:
+def sheet_seen(work: Work, actor: Actor, assessment_id: str) -> Sheet:
+    """The questionnaire as `actor` may see it. Raises NotFound."""
     assessment = work.session.scalars(queries.one(actor, assessment_id)).one_or_none()
     if assessment is None:
         raise NotFound(assessment_id)

@@ -20,10 +20,8 @@ from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.sheets import Given, Part, Reading, Sheet, edition, given
 from vendorrisk.domain.validation import BadValue
 from vendorrisk.domain.visibility import hearing, visible
-from vendorrisk.persistence.queries import answering as queries
 from vendorrisk.services.answering.items import Sheet as Desktop
-from vendorrisk.services.answering.items import sheet_of
-from vendorrisk.services.answering.reading import everything
+from vendorrisk.services.answering.reading import everything, sheet_seen
 from vendorrisk.services.answering.saving import save_answer
 from vendorrisk.services.answering.views import AnswerConflict, AnswerInput, Theirs
 from vendorrisk.services.casework import today
@@ -52,7 +50,7 @@ class Imported:
 def export_sheet(work: Work, actor: Actor, assessment_id: str, language: str) -> bytes:
     """The workbook of every question that may be asked, with what is answered, in `language`. Raises NotFound."""
     questionnaire = everything(work, actor, assessment_id).questionnaire
-    desktop = _desktop(work, actor, assessment_id)
+    desktop = sheet_seen(work, actor, assessment_id)
     engagement = desktop.desk.assessment.engagement
     return work.spreadsheets.write(
         Sheet(
@@ -73,7 +71,7 @@ def preview_import(work: Work, actor: Actor, assessment_id: str, content: bytes)
     Raises NotFound; Refused when it cannot be read, is that of another questionnaire, or nothing can be changed now.
     """
     questionnaire = everything(work, actor, assessment_id).questionnaire
-    desktop = _desktop(work, actor, assessment_id)
+    desktop = sheet_seen(work, actor, assessment_id)
     if not desktop.editable:
         raise Refused(Reason("answering.closed"))
     try:
@@ -93,7 +91,7 @@ def apply_import(work: Work, actor: Actor, assessment_id: str, chosen: Iterable[
     An answer that was saved since then is not written over. One whose question is brought by another of them is saved
     after that, in whatever order they come.
     """
-    _desktop(work, actor, assessment_id)
+    sheet_seen(work, actor, assessment_id)
     saved: list[str] = []
     waiting, refused = list(chosen), []
     while waiting:
@@ -104,13 +102,6 @@ def apply_import(work: Work, actor: Actor, assessment_id: str, chosen: Iterable[
         refused += [why for one, why in results if why and (one not in hidden or not done)]
         waiting = hidden if done else []
     return Imported(tuple(saved), tuple(refused))
-
-
-def _desktop(work: Work, actor: Actor, assessment_id: str) -> Desktop:
-    assessment = work.session.scalars(queries.one(actor, assessment_id)).one_or_none()
-    if assessment is None:
-        raise NotFound(assessment_id)
-    return sheet_of(work, assessment)
 
 
 def _given(desktop: Desktop, questionnaire: Questionnaire) -> Mapping[str, Given]:
@@ -141,7 +132,7 @@ def _refusal(desktop: Desktop, reading: Reading) -> Refusal:
 def _saved(work: Work, actor: Actor, assessment_id: str, chosen: Chosen) -> NotSaved | None:
     """Save one answer; None once it is durable, or else why it is not."""
     try:
-        said = _overlaid(_desktop(work, actor, assessment_id), chosen)
+        said = _overlaid(sheet_seen(work, actor, assessment_id), chosen)
         save_answer(work, actor, assessment_id, chosen.question, said, chosen.version)
     except AnswerConflict as conflict:
         why = Reason("sheet.saved_meanwhile", {"author": conflict.theirs.author})

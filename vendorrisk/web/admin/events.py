@@ -24,6 +24,8 @@ KIND_NAMES: Final = {
     EventKind.ASSESSMENT_SUBMITTED: _l("Questionnaire submitted"),
     EventKind.ASSESSMENT_RETURNED: _l("Returned to the vendor"),
     EventKind.PROOF_ADDED: _l("Proof added"),
+    EventKind.ANSWERS_PROPOSED: _l("Answers proposed"),
+    EventKind.PROPOSALS_SETTLED: _l("Proposals settled"),
     EventKind.PROOF_REMOVED: _l("Proof removed"),
     EventKind.PROOF_READ: _l("Proof read"),
     EventKind.ANSWER_REVIEWED: _l("Answer reviewed"),

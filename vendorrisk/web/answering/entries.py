@@ -9,6 +9,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from vendorrisk.countries import is_country
 from vendorrisk.domain.answers import AnswerState, Assurance
 from vendorrisk.domain.questionnaire import Kind, Question
 from vendorrisk.domain.reasons import Reason
@@ -18,7 +19,6 @@ from vendorrisk.persistence.models import AnswerRow, ProofFile
 from vendorrisk.services.answering import AnswerInput, Item, Theirs
 from vendorrisk.web.answering.reading import Fields, raw_value
 from vendorrisk.web.answering.telling import told_value
-from vendorrisk.web.countries import is_country
 from vendorrisk.web.language import current_language
 
 

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from werkzeug.datastructures import MultiDict
 
+from vendorrisk.countries import country_code, country_codes
 from vendorrisk.domain.questionnaire import Kind, Question
-from vendorrisk.web.countries import country_code, country_codes
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from vendorrisk.domain.access import Permission
+from vendorrisk.domain.asking import asked_when
 from vendorrisk.domain.validation import BadValue
 from vendorrisk.services import answering
 from vendorrisk.services.answering import SectionPage
@@ -24,7 +25,6 @@ from vendorrisk.web.answering.forms import SubmitForm
 from vendorrisk.web.answering.pages import offers_countries, place_of, slots_of, what_happens_next
 from vendorrisk.web.answering.posting import Posted, add_file, save_entry, save_page
 from vendorrisk.web.answering.reading import Fields
-from vendorrisk.web.answering.wording import condition_words
 from vendorrisk.web.language import current_language
 from vendorrisk.web.work import current_work
 
@@ -56,7 +56,7 @@ def everything(assessment_id: str) -> ResponseReturnValue:
     """Every question that could be asked, on one page."""
     view = answering.everything(current_work(), current_actor(), assessment_id)
     asked = view.questionnaire
-    conditions = {q.id: condition_words(q.when, asked) if q.when else "" for q in asked.questions}
+    conditions = {one.id: asked_when(one, asked, current_language()) for one in asked.questions}
     return render_template(
         "answering/everything.html", assessment=view.assessment, questionnaire=asked, conditions=conditions
     )

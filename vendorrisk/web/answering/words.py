@@ -9,10 +9,11 @@ from flask import Blueprint
 from flask_babel import format_time, get_locale
 from flask_babel import lazy_gettext as _l
 
+from vendorrisk.countries import countries
 from vendorrisk.domain.answers import Assurance
 from vendorrisk.domain.wording import PROOFS
 from vendorrisk.web.answering.telling import answered_with
-from vendorrisk.web.countries import countries, country_name
+from vendorrisk.web.countries import country_name
 from vendorrisk.web.language import current_language
 from vendorrisk.web.work import current_portal
 

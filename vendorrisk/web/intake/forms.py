@@ -22,6 +22,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, Length, Optional, Regexp
 
+from vendorrisk.countries import countries, country_codes
 from vendorrisk.domain.answers import AGREED, Value
 from vendorrisk.domain.lifecycle import State
 from vendorrisk.domain.questionnaire import Intake, Kind, Question
@@ -29,7 +30,6 @@ from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.validation import BadValue, checked_value
 from vendorrisk.domain.visibility import asked_of_intake
 from vendorrisk.services.intake import EngagementRequest
-from vendorrisk.web.countries import countries, country_codes
 from vendorrisk.web.fields import ChecksField
 from vendorrisk.web.language import NAMES, current_language
 
