@@ -41,6 +41,7 @@ _SCOPE = re.compile(
     r"|met betrekking tot|omtrent|aangaande|ten aanzien van)(?!\w)",
     re.IGNORECASE,
 )
+_EXAMPLES = re.compile(r"\((?:e\.g\.|for example|for instance|bijv\.|bijvoorbeeld)[^)]{0,300}\)", re.IGNORECASE)
 _PROVIDER = re.compile(
     r"(?<!\w)(?:azure|aws|amazon|google cloud|gcp|equinix|data ?cent(?:er|re)s?|datacent(?:er|ers|rum|ra)"
     r"|(?:hosting|cloud) ?(?:providers?|partij\w*|leverancier\w*))(?!\w)",
@@ -157,9 +158,11 @@ def _matches(sentence: _Sentence, here: Places, terms: Terms) -> list[Match]:
 
 
 def _aside(text: str) -> frozenset[int]:
-    """The places of the words that only say what the rest is about: "with regard to our programme"."""
-    marks = (len(tokens(text[: match.end()])) for match in _SCOPE.finditer(text))
-    return frozenset(place for mark in marks for place in range(mark, mark + SCOPE_REACH))
+    """The places of the words that say what the rest is about ("with regard to our programme"), or are examples."""
+    marks = [(match.end(), SCOPE_REACH) for match in _SCOPE.finditer(text)]
+    marks += [(match.start(), len(match.group().split()) + 1) for match in _EXAMPLES.finditer(text)]
+    spans = ((len(tokens(text[:start])), reach) for start, reach in marks)
+    return frozenset(place for begin, reach in spans for place in range(begin, begin + reach))
 
 
 def _credentials(text: str) -> frozenset[int]:
