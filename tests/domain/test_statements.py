@@ -77,6 +77,7 @@ def test_wording_that_is_no_full_yes_is_quoted_with_its_reason(text: str, contro
     [
         ("We do not yet hold an ISO 27001 certificate.", "ORG-01"),
         ("Wij laten geen penetratietest uitvoeren.", "ORG-03"),
+        ("Our company will not notify you of every breach.", "PRV-04"),
         ("Multi-factor authentication is not enforced for all staff.", "ACC-02b"),
     ],
 )

@@ -15,7 +15,7 @@ from vendorrisk.domain.claims import first_person, goes_on, is_claim, says
 from vendorrisk.domain.hedges import Hedge, Why, denial, hedges
 from vendorrisk.domain.passages import Passage, is_stamp, passages
 from vendorrisk.domain.questionnaire import Question, Questionnaire
-from vendorrisk.domain.stems import Token, language_of, positions, tokens
+from vendorrisk.domain.stems import Token, language_of, places, positions, tokens
 from vendorrisk.domain.supports import supported
 from vendorrisk.domain.terms import Match, Places, Terms, compiled, fit
 
@@ -34,6 +34,9 @@ _STAMPED: Final = {"en": "last updated", "nl": "laatst bijgewerkt"}
 """What a line says that holds nothing but a date or a version."""
 
 DENIAL_REACH: Final = 5
+NAYS: Final = frozenset({"not", "geen"})
+"""A term with such a word looks for a denial: "not sell"."""
+
 SCOPE_REACH: Final = 6
 CREDENTIALS: Final = 6
 _SCOPE = re.compile(
@@ -161,13 +164,13 @@ def _aside(text: str) -> frozenset[int]:
     """The places of the words that say what the rest is about ("with regard to our programme"), or are examples."""
     marks = [(match.end(), SCOPE_REACH) for match in _SCOPE.finditer(text)]
     marks += [(match.start(), len(match.group().split()) + 1) for match in _EXAMPLES.finditer(text)]
-    spans = ((len(tokens(text[:start])), reach) for start, reach in marks)
+    spans = ((places(text[:start]), reach) for start, reach in marks)
     return frozenset(place for begin, reach in spans for place in range(begin, begin + reach))
 
 
 def _credentials(text: str) -> frozenset[int]:
     """The places of a provider's own credentials: "an ISO 27001 certified hosting provider"."""
-    marks = (len(tokens(text[: match.start()])) for match in _CERTIFIED.finditer(text))
+    marks = (places(text[: match.start()]) for match in _CERTIFIED.finditer(text))
     return frozenset(place for mark in marks for place in range(max(0, mark - CREDENTIALS), mark))
 
 
@@ -185,8 +188,8 @@ def _found(sentence: _Sentence, match: Match) -> _Found:
     text = sentence.passage.text
     weak = hedges(text)
     denied = denial(text)
-    if denied and "not" not in match.term.text and "geen" not in match.term.text:
-        at = len(tokens(text[: denied.start()]))
+    if denied and not NAYS & set(match.term.text.split()):
+        at = places(text[: denied.start()])
         if any(abs(place - at) <= DENIAL_REACH for place in match.places):
             weak = (*weak, Hedge(denied.group(), Why.DENIED))
     return _Found(match.term.question, sentence.passage, match.score, weak, sentence.language)
