@@ -179,6 +179,10 @@ def test_words_broken_at_the_end_of_a_line_and_hard_spaces_are_read() -> None:
     assert "ORG-03" in read("Each year we have a penetration\u00a0test.")
 
 
+def test_a_word_with_an_apostrophe_is_read() -> None:
+    assert "VRM-01a" in read("De directie beoordeelt ieder jaar onze risico's.")
+
+
 def test_capitals_are_read_as_capitals() -> None:
     assert "ORG-06" in read("All employees sign an NDA.")
     assert "HRS-01" not in read("Onze mensen hebben een vog el gezien.")
