@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 from tests.statements import SAMPLES, Score, Statement, shared, statements
-from vendorrisk.catalogue import Catalogue
+from vendorrisk.catalogue import Catalogue, read_case
 from vendorrisk.domain.questionnaire import Questionnaire, merge
 from vendorrisk.domain.statements import read_statement
 
@@ -37,6 +38,19 @@ def show(statement: Statement, questionnaire: Questionnaire, talk: bool) -> None
             print(f"    {line}")
 
 
+def by_hand(statement: Statement, catalogue: Catalogue) -> None:
+    """The answers proposed for the founding statement beside those of the person who read it as an example."""
+    case = read_case(ROOT / "questionnaires" / "examples" / "saas-statement.yaml", catalogue).case
+    counts: Counter[str] = Counter()
+    for reading in read_statement(statement.text, case.questionnaire):
+        question, answer = case.questionnaire.question(reading.question_id), case.answers.get(reading.question_id)
+        if question and question.options and answer and reading.value is not None:
+            order = [option.id for option in question.options]
+            ahead = order.index(str(reading.value)) - order.index(str(answer.value))
+            counts["higher" if ahead > 0 else "lower" if ahead else "the same"] += 1
+    print(f"options proposed beside those chosen by hand: {dict(counts)}")
+
+
 def seconds(work: Callable[[], object]) -> float:
     found = []
     for _ in range(RUNS):
@@ -55,6 +69,8 @@ def main() -> None:
         print(title)
         for statement in texts:
             show(statement, questionnaire, talk="-v" in sys.argv)
+    if founding := shared():
+        by_hand(founding, catalogue)
     text = "\n".join(path.read_text() for path in sorted(SAMPLES.glob("*.txt")))
     text *= 200_000 // len(text) + 1
     read = seconds(lambda: read_statement(text, baseline))

@@ -77,6 +77,7 @@ def test_wording_that_is_no_full_yes_is_quoted_with_its_reason(text: str, contro
     [
         ("We do not yet hold an ISO 27001 certificate.", "ORG-01"),
         ("Wij laten geen penetratietest uitvoeren.", "ORG-03"),
+        ("Our company will not notify you of every breach.", "PRV-04"),
         ("Multi-factor authentication is not enforced for all staff.", "ACC-02b"),
     ],
 )
@@ -176,6 +177,10 @@ def test_a_text_is_cut_where_its_sentences_end(text: str, sentences: list[str]) 
 def test_words_broken_at_the_end_of_a_line_and_hard_spaces_are_read() -> None:
     assert "ORG-03" in read("Each year we have a pene-\ntration test done by an outside\u00a0firm.")
     assert "ORG-03" in read("Each year we have a penetration\u00a0test.")
+
+
+def test_a_word_with_an_apostrophe_is_read() -> None:
+    assert "VRM-01a" in read("De directie beoordeelt ieder jaar onze risico's.")
 
 
 def test_capitals_are_read_as_capitals() -> None:

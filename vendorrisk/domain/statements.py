@@ -15,7 +15,7 @@ from vendorrisk.domain.claims import first_person, goes_on, is_claim, says
 from vendorrisk.domain.hedges import Hedge, Why, denial, hedges
 from vendorrisk.domain.passages import Passage, is_stamp, passages
 from vendorrisk.domain.questionnaire import Question, Questionnaire
-from vendorrisk.domain.stems import Token, language_of, positions, tokens
+from vendorrisk.domain.stems import Token, language_of, places, positions, tokens
 from vendorrisk.domain.supports import supported
 from vendorrisk.domain.terms import Match, Places, Terms, compiled, fit
 
@@ -34,6 +34,9 @@ _STAMPED: Final = {"en": "last updated", "nl": "laatst bijgewerkt"}
 """What a line says that holds nothing but a date or a version."""
 
 DENIAL_REACH: Final = 5
+NAYS: Final = frozenset({"not", "geen"})
+"""A term with such a word looks for a denial: "not sell"."""
+
 SCOPE_REACH: Final = 6
 CREDENTIALS: Final = 6
 _SCOPE = re.compile(
@@ -41,6 +44,7 @@ _SCOPE = re.compile(
     r"|met betrekking tot|omtrent|aangaande|ten aanzien van)(?!\w)",
     re.IGNORECASE,
 )
+_EXAMPLES = re.compile(r"\((?:e\.g\.|for example|for instance|bijv\.|bijvoorbeeld)[^)]{0,300}\)", re.IGNORECASE)
 _PROVIDER = re.compile(
     r"(?<!\w)(?:azure|aws|amazon|google cloud|gcp|equinix|data ?cent(?:er|re)s?|datacent(?:er|ers|rum|ra)"
     r"|(?:hosting|cloud) ?(?:providers?|partij\w*|leverancier\w*))(?!\w)",
@@ -157,14 +161,16 @@ def _matches(sentence: _Sentence, here: Places, terms: Terms) -> list[Match]:
 
 
 def _aside(text: str) -> frozenset[int]:
-    """The places of the words that only say what the rest is about: "with regard to our programme"."""
-    marks = (len(tokens(text[: match.end()])) for match in _SCOPE.finditer(text))
-    return frozenset(place for mark in marks for place in range(mark, mark + SCOPE_REACH))
+    """The places of the words that say what the rest is about ("with regard to our programme"), or are examples."""
+    marks = [(match.end(), SCOPE_REACH) for match in _SCOPE.finditer(text)]
+    marks += [(match.start(), len(match.group().split()) + 1) for match in _EXAMPLES.finditer(text)]
+    spans = ((places(text[:start]), reach) for start, reach in marks)
+    return frozenset(place for begin, reach in spans for place in range(begin, begin + reach))
 
 
 def _credentials(text: str) -> frozenset[int]:
     """The places of a provider's own credentials: "an ISO 27001 certified hosting provider"."""
-    marks = (len(tokens(text[: match.start()])) for match in _CERTIFIED.finditer(text))
+    marks = (places(text[: match.start()]) for match in _CERTIFIED.finditer(text))
     return frozenset(place for mark in marks for place in range(max(0, mark - CREDENTIALS), mark))
 
 
@@ -182,8 +188,8 @@ def _found(sentence: _Sentence, match: Match) -> _Found:
     text = sentence.passage.text
     weak = hedges(text)
     denied = denial(text)
-    if denied and "not" not in match.term.text and "geen" not in match.term.text:
-        at = len(tokens(text[: denied.start()]))
+    if denied and not NAYS & set(match.term.text.split()):
+        at = places(text[: denied.start()])
         if any(abs(place - at) <= DENIAL_REACH for place in match.places):
             weak = (*weak, Hedge(denied.group(), Why.DENIED))
     return _Found(match.term.question, sentence.passage, match.score, weak, sentence.language)

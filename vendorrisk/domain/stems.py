@@ -73,6 +73,12 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def places(text: str) -> int:
+    """How many places the words of `text` take: where the next one would stand."""
+    found = tokens(text)
+    return found[-1].at + 1 if found else 0
+
+
 def _add(word: str, at: int, found: list[Token]) -> int:
     whole = _HYPHEN.sub("", word)
     found.append(Token(whole, at))

@@ -92,7 +92,7 @@ def _spellings(text: str) -> Iterator[tuple[tuple[str, bool], ...]]:
 
     A term with a hyphen is looked for as one word and as two.
     """
-    words = text.replace("/", " ").split()
+    words = text.replace("/", " ").replace("'", "").split()
     yield tuple((word.replace("-", ""), place > 0 and _short(word)) for place, word in enumerate(words))
     if "-" in text:
         parts = [(part, at) for word in words for at, part in enumerate(word.split("-"))]
