@@ -34,6 +34,9 @@ FILES: Final = frozenset(
 ACTING: Final = frozenset({Role.PROCUREMENT, Role.RESPONDENT, Role.RISK_LEAD})
 """Who acts on assessments, and so is shown them in every state."""
 
+VENDOR: Final = ("answering.", "reuse.")
+"""How the endpoints begin that only a vendor's people see."""
+
 SECTIONS: Final = ("organisation", "hosting", "suppliers")
 
 
@@ -47,9 +50,7 @@ class Demo:
     def values(self, endpoint: str, argument: str) -> list[str]:
         """Some values for this argument; none where this person has none. An unknown argument is an error."""
         known: Mapping[str, Callable[[], list[str]]] = {
-            "assessment_id": lambda: (
-                self._mine() if endpoint.startswith(("answering.", "reuse.")) else self._reviewed(endpoint)
-            ),
+            "assessment_id": lambda: self._mine() if endpoint.startswith(VENDOR) else self._reviewed(endpoint),
             "engagement_id": lambda: self._engagements(endpoint),
             "record_id": lambda: list(self.session.scalars(select(Record.id).limit(1))),
             "user_id": lambda: list(self.session.scalars(select(User.id).limit(1))),

@@ -1,4 +1,4 @@
-"""The text of a document that a vendor sends: plain text and Word files, within bounds. Nothing of it is shown as HTML."""
+"""The text of a document that a vendor sends: plain text and Word files, within bounds."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from vendorrisk.domain.hedges import Why
 from vendorrisk.domain.reuse import Source
 from vendorrisk.domain.sheets import Part
 from vendorrisk.services import answering
-from vendorrisk.services.answering import Proposed, ReusePage
+from vendorrisk.services.answering import Proposed
 from vendorrisk.services.failures import Refused
 from vendorrisk.web.access import current_actor, requires
 from vendorrisk.web.answering.telling import told_value
@@ -163,7 +163,7 @@ def _page(assessment_id: str, preview: Preview | None = None, **forms: Any) -> s
         statement=forms.get("statement") or StatementForm(formdata=None),
         workbook=forms.get("workbook") or WorkbookForm(formdata=None),
         counts=_counts(preview) if preview else [],
-        told=_told(page, preview) if preview else [],
+        told=_told(preview) if preview else [],
     )
 
 
@@ -172,7 +172,7 @@ def _counts(preview: Preview) -> list[tuple[str, int]]:
     return [(word, number) for word, number in counted if number]
 
 
-def _told(page: ReusePage, preview: Preview) -> list[tuple[Line, str, str]]:
+def _told(preview: Preview) -> list[tuple[Line, str, str]]:
     """Each cell that wants a look: the cell, how it stands, and why."""
     lines = [line for status in WORTH_A_LINE for line in preview.of(status)]
     language = current_language()
