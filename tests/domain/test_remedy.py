@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import product
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -27,7 +28,7 @@ from vendorrisk.domain.answers import Answer, Answers, Assurance
 from vendorrisk.domain.assessment import Case, assess, scored
 from vendorrisk.domain.conditions import AnswerIs, Context, Operator, evaluate, named
 from vendorrisk.domain.exposure import expose
-from vendorrisk.domain.questionnaire import Kind, KnockOut, ProofWanted, Question, Questionnaire, Tier
+from vendorrisk.domain.questionnaire import ActsOn, Kind, KnockOut, ProofWanted, Question, Questionnaire, Tier
 from vendorrisk.domain.remedy import Plan, shortest
 from vendorrisk.domain.scored import Scored
 from vendorrisk.domain.steps import Step, must_be_proven, steps
@@ -168,6 +169,19 @@ def test_independent_proof_is_asked_only_where_a_document_does_not_suffice() -> 
     assert plan.steps[0].proof == ("pentest-letter",)
 
 
+def test_a_step_that_costs_no_day_is_taken_and_stands_where_its_gain_puts_it() -> None:
+    free = question("free", weight=3, options=(option("no"), option("full", 100, effort=0)))
+    short = question("short", weight=2, options=(option("no"), option("full", 100, effort=1)))
+    given_answers = (answer("free", "no"), answer("short", "no"), proven("done"))
+    plan = plan_for(free, short, question("done", weight=3), given_answers=given_answers)
+    assert did(plan) == [("free", "full", "claimed", 0), ("short", "full", "claimed", 1)]
+
+
+def test_the_curve_begins_where_the_answers_stand_today() -> None:
+    plan = plan_for(question("a"), given_answers=(answer("a"),))
+    assert (plan.curve[0].days, plan.curve[0].proven) == (0, Fraction(1, 2))
+
+
 def test_a_step_that_would_ask_for_more_is_not_taken() -> None:
     root = question("root")
     leaf = question("leaf", when=AnswerIs("root", Operator.IS, ("full",)))
@@ -195,6 +209,18 @@ def test_an_appetite_that_nothing_can_reach_is_said() -> None:
     plan = plan_for(tested, given_answers=(answer("a"),), appetite=1)
     assert plan.obstacle
     assert plan.obstacle.code == "plan.over_appetite"
+
+
+@pytest.mark.parametrize("barred", list(ActsOn))
+def test_where_nothing_suffices_what_must_be_proven_is_still_asked(barred: ActsOn) -> None:
+    other = next(part for part in ActsOn if part is not barred)
+    always = KnockOut(50, frozenset(Tier))
+    letter = ProofWanted(("pentest-letter",))
+    asked = question("k", knock_out=always, acts_on=barred, proof=letter), question("a", acts_on=other)
+    plan = plan_for(*asked, given_answers=(answer("k"), answer("a")), appetite=1)
+    assert plan.obstacle
+    # So small an appetite makes it critical, and then somebody else must have looked.
+    assert did(plan) == [("k", "full", "validated", 5)]
 
 
 def test_what_must_be_proven_comes_before_what_gains_most() -> None:
