@@ -169,14 +169,6 @@ def test_independent_proof_is_asked_only_where_a_document_does_not_suffice() -> 
     assert plan.steps[0].proof == ("pentest-letter",)
 
 
-def test_a_step_that_costs_no_day_is_taken_and_stands_where_its_gain_puts_it() -> None:
-    free = question("free", weight=3, options=(option("no"), option("full", 100, effort=0)))
-    short = question("short", weight=2, options=(option("no"), option("full", 100, effort=1)))
-    given_answers = (answer("free", "no"), answer("short", "no"), proven("done"))
-    plan = plan_for(free, short, question("done", weight=3), given_answers=given_answers)
-    assert did(plan) == [("free", "full", "claimed", 0), ("short", "full", "claimed", 1)]
-
-
 def test_the_curve_begins_where_the_answers_stand_today() -> None:
     plan = plan_for(question("a"), given_answers=(answer("a"),))
     assert (plan.curve[0].days, plan.curve[0].proven) == (0, Fraction(1, 2))

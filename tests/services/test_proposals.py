@@ -17,7 +17,7 @@ from vendorrisk.domain.events import EventKind
 from vendorrisk.domain.reuse import Source
 from vendorrisk.persistence.models import AnswerRow, Assessment, AssessmentMember, EventRow, Proposal
 from vendorrisk.services import answering
-from vendorrisk.services.answering import Imported, Proposed, ReusePage
+from vendorrisk.services.answering import Accepted, Imported, Proposed, ReusePage
 from vendorrisk.services.failures import NotFound, Refused
 from vendorrisk.services.work import Work
 
@@ -40,7 +40,7 @@ def pasted(desk: Desk, text: str = STATEMENT) -> tuple[Proposed, ...]:
 
 
 def settled(desk: Desk, *accepted: Proposed, dropped: tuple[Proposed, ...] = ()) -> Imported:
-    versions = {one.proposal.id: one.item.version for one in accepted}
+    versions = {one.proposal.id: Accepted(one.item.version) for one in accepted}
     gone = [one.proposal.id for one in dropped]
     return desk.office.do(answering.settle, desk.vera, desk.assessment.id, versions, gone)
 
@@ -79,6 +79,18 @@ def test_what_says_no_answer_cannot_be_accepted(desk: Desk) -> None:
     assert settled(desk, unclear).saved == ()
     assert answers(desk) == []
     assert unclear.proposal.id in {one.proposal.id for one in page(desk).proposals}
+
+
+def test_a_person_may_choose_the_answer_beside_the_words(desk: Desk) -> None:
+    unclear = next(one for one in pasted(desk) if not one.proposal.parts and one.item.question.options)
+    option = unclear.item.question.options[1].id
+    given = {unclear.proposal.id: Accepted(0, option)}
+    result = desk.office.do(answering.settle, desk.vera, desk.assessment.id, given, [])
+    (row,) = answers(desk)
+    assert (result.saved, row.value, row.comment) == ((row.question_id,), option, unclear.proposal.quote)
+    hostile = next(one for one in page(desk).proposals if one.item.question.options)
+    given = {hostile.proposal.id: Accepted(0, "no-such-option")}
+    assert desk.office.do(answering.settle, desk.vera, desk.assessment.id, given, []).saved == ()
 
 
 def test_what_is_dropped_stays_dropped_when_the_same_text_comes_again(desk: Desk) -> None:
@@ -141,7 +153,9 @@ def test_a_proposal_of_one_questionnaire_is_not_settled_in_another(desk: Desk, o
     chosen = next(one for one in pasted(desk) if one.proposal.parts)
     other = office.requested(buyer, heavy=True, title="Pensions")
     vera = office.shared(other, "Victor")
-    assert office.do(answering.settle, vera, other.id, {chosen.proposal.id: 0}, [chosen.proposal.id]).saved == ()
+    assert (
+        office.do(answering.settle, vera, other.id, {chosen.proposal.id: Accepted(0)}, [chosen.proposal.id]).saved == ()
+    )
     assert chosen.proposal.id in {one.proposal.id for one in page(desk).proposals}
 
 

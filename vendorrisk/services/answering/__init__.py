@@ -1,6 +1,7 @@
 """Answering: what a vendor's people do with a questionnaire, from the task list to the attestation."""
 
 from vendorrisk.services.answering.proposals import (
+    Accepted,
     Proposed,
     ReusePage,
     propose_from_earlier,
@@ -33,6 +34,7 @@ from vendorrisk.services.answering.views import (
 from vendorrisk.services.proofs import ProofInput, ProofRefused, add_proof, read_proof, remove_proof
 
 __all__ = [
+    "Accepted",
     "AnswerConflict",
     "AnswerInput",
     "CheckPage",

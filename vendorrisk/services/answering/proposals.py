@@ -46,6 +46,17 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """A proposal that a person accepts, on top of the version of the answer that was shown beside it.
+
+    `value` is the answer that the person chose instead, in the shape of a form; None: the one that is proposed.
+    """
+
+    version: int
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Proposed:
     """One proposal beside the question as it stands now."""
 
@@ -130,17 +141,17 @@ def propose_from_earlier(work: Work, actor: Actor, assessment_id: str, earlier_i
 
 
 def settle(
-    work: Work, actor: Actor, assessment_id: str, accepted: Mapping[str, int], dropped: Collection[str]
+    work: Work, actor: Actor, assessment_id: str, accepted: Mapping[str, Accepted], dropped: Collection[str]
 ) -> Imported:
-    """Save the `accepted` proposals (by id, each on top of the version of the answer that was shown) and drop others.
+    """Save the `accepted` proposals, by id, and drop others.
 
     What cannot be saved stays open, and is told with why. Raises NotFound and Refused.
     """
     held_for_answering(work, actor, assessment_id)
     known = {one.id: one for one in _open(work, assessment_id)}
-    taken = {known[name].question_id: known[name] for name in accepted if name in known and known[name].parts}
-    versions = {known[name].question_id: version for name, version in accepted.items() if name in known}
-    chosen = [Chosen(name, versions[name], _parts(one)) for name, one in taken.items()]
+    taken = {known[name].question_id: known[name] for name in accepted if name in known}
+    parts = {one.question_id: _parts(one, accepted[one.id].value) for one in taken.values()}
+    chosen = [Chosen(name, accepted[taken[name].id].version, said) for name, said in parts.items() if said]
     for name in dropped:
         if name in known:
             _settled(work, actor, known[name], ProposalState.DROPPED)
@@ -212,8 +223,12 @@ def _kept(work: Work, actor: Actor, sheet: Sheet, source: Source, origin: str, d
     return len(fresh)
 
 
-def _parts(proposal: Proposal) -> dict[Part, object]:
-    return {Part(name): value for name, value in proposal.parts.items()}
+def _parts(proposal: Proposal, value: str | None) -> dict[Part, object]:
+    """What is saved of a proposal, with the `value` that was chosen instead; empty where there is no answer to save."""
+    parts: dict[Part, object] = {Part(name): said for name, said in proposal.parts.items()}
+    if value:
+        parts = {Part.COMMENT: proposal.quote, **parts, Part.ANSWER: value} if proposal.quote else {Part.ANSWER: value}
+    return parts
 
 
 def _settled(work: Work, actor: Actor, proposal: Proposal, state: ProposalState) -> None:

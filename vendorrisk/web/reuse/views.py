@@ -17,7 +17,7 @@ from vendorrisk.domain.hedges import Why
 from vendorrisk.domain.reuse import Source
 from vendorrisk.domain.sheets import Part
 from vendorrisk.services import answering
-from vendorrisk.services.answering import Proposed
+from vendorrisk.services.answering import Accepted, Proposed
 from vendorrisk.services.failures import Refused
 from vendorrisk.web.access import current_actor, requires
 from vendorrisk.web.answering.telling import told_value
@@ -127,8 +127,11 @@ def earlier(assessment_id: str) -> ResponseReturnValue:
 @requires(Permission.ANSWER)
 def settle(assessment_id: str) -> ResponseReturnValue:
     """Save the proposals that were ticked, or drop them."""
-    ticked = dict(map(_parted, request.form.getlist("proposal")))
+    ticked = dict(map(_ticked, request.form.getlist("proposal")))
     dropping = request.form.get("act") == "drop"
+    if not dropping:
+        # Who chose an answer where none was proposed meant to give it, ticked or not.
+        ticked |= {name: one for name, one in map(_ticked, request.form.getlist("unclear")) if one.value}
     result = answering.settle(
         current_work(), current_actor(), assessment_id, {} if dropping else ticked, ticked if dropping else ()
     )
@@ -143,10 +146,11 @@ def settle(assessment_id: str) -> ResponseReturnValue:
     return _back(assessment_id)
 
 
-def _parted(ticked: str) -> tuple[str, int]:
-    """The proposal that a box stands for, and the version of the answer that was shown beside it."""
+def _ticked(ticked: str) -> tuple[str, Accepted]:
+    """The proposal that a box stands for, with the version that was shown beside it and the answer chosen there."""
     name, _colon, version = ticked.partition(":")
-    return name, int(version) if version.isdecimal() and len(version) < 10 else 0
+    seen = int(version) if version.isdecimal() and len(version) < 10 else 0
+    return name, Accepted(seen, request.form.get(f"answer-{name}"))
 
 
 def _back(assessment_id: str) -> ResponseReturnValue:
