@@ -10,6 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.domain.packs import (
+    FLAT,
     LAW,
     TODAY,
     answer,
@@ -29,7 +30,7 @@ from vendorrisk.domain.assessment import Case, assess, scored
 from vendorrisk.domain.conditions import AnswerIs, Context, Operator, evaluate, named
 from vendorrisk.domain.exposure import expose
 from vendorrisk.domain.questionnaire import ActsOn, Kind, KnockOut, ProofWanted, Question, Questionnaire, Tier
-from vendorrisk.domain.remedy import Plan, shortest
+from vendorrisk.domain.remedy import POINTS, Plan, shortest
 from vendorrisk.domain.scored import Scored
 from vendorrisk.domain.steps import Step, must_be_proven, steps
 from vendorrisk.domain.verdict import Verdict, verdict_on
@@ -159,6 +160,12 @@ def test_a_knock_out_is_proven_first_even_where_the_line_is_reached() -> None:
     assert did(plan) == [("k", "full", "documented", 2)]
 
 
+def test_a_knock_out_without_weight_is_proven_all_the_same() -> None:
+    ask = question("k", weight=0, knock_out=RULE)
+    plan = plan_for(question("a"), ask, given_answers=(proven("a"), answer("k", "full")))
+    assert did(plan) == [("k", "full", "documented", 2)]
+
+
 def test_independent_proof_is_asked_only_where_a_document_does_not_suffice() -> None:
     one = question("a", proof=ProofWanted(("policy", "pentest-letter")))
     assert did(plan_for(one, given_answers=(answer("a"),))) == [("a", "full", "documented", 2)]
@@ -167,6 +174,26 @@ def test_independent_proof_is_asked_only_where_a_document_does_not_suffice() -> 
     plan = plan_for(one, given_answers=(answer("a"),), appetite=validated)
     assert did(plan) == [("a", "full", "validated", 5)]
     assert plan.steps[0].proof == ("pentest-letter",)
+
+
+def test_a_step_that_costs_no_day_stands_where_its_gain_puts_it() -> None:
+    """Where a word is enough, as in a low tier, an answer can be better without a day of work."""
+    free = question("free", weight=3, options=(option("no"), option("full", 100, effort=0)))
+    short = question("short", weight=2, options=(option("no"), option("full", 100, effort=1)))
+    given_answers = answers(answer("free", "no"), answer("short", "no"), answer("done"))
+    flat = policy(80, 0, factors=FLAT, knock_out_assurance=Assurance.CLAIMED)
+    asked = (free, short, question("done", weight=2))
+    whole = case(asked, given_answers, model=model(policies={**model().policies, Tier.HIGH: flat}))
+    plan = shortest(scored(whole, expose(whole.facts, whole.intake, whole.model, whole.organisation)))
+    assert plan
+    assert did(plan) == [("free", "full", "claimed", 0), ("short", "full", "claimed", 1)]
+
+
+def test_a_long_curve_is_drawn_with_few_points_and_reaches_the_plan() -> None:
+    asked = [question(f"q{number:02}", weight=1 + number % 3) for number in range(60)]
+    plan = plan_for(*asked, given_answers=tuple(answer(one.id, "half") for one in asked))
+    assert len(plan.curve) == POINTS
+    assert (plan.curve[-1].days, plan.curve[-1].proven) == (plan.days, plan.proven)
 
 
 def test_the_curve_begins_where_the_answers_stand_today() -> None:
