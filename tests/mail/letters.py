@@ -28,6 +28,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "staff-invitation": INVITED | {"link": "https://vendors.example.com/invitation/x.y"},
     "vendor-invitation": ABOUT | INVITED | {"questions": 61, "minutes": 90},
     "reminder": ABOUT,
+    "declined": ABOUT | {"reason": "We stop this service next year."},
     "returned": ABOUT | {"questions": [{"id": "ORG-03", "text": "Which auditor?"}]},
     "submitted": ABOUT,
     "signature-wanted": ABOUT,

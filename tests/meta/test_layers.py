@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "mail": {"domain", "services.ports", "resources"},
     "storage": {"domain", "services.ports"},
     "jobs": {"domain", "services"},
-    "web": {"services", "domain", "persistence.models", "settings", "resources", "pictures", "charts"},
+    "web": {"services", "domain", "persistence.models", "settings", "resources", "pictures", "charts", "countries"},
     "cli": {"services", "domain", "catalogue", "app", "settings", "resources", "pdf", "persistence", "jobs"},
 }
 # Outside the standard library, the core may use numpy and snowballstemmer: both only compute.

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from tests.factories import Clock, actor_of
 from tests.web.conftest import PASSWORD, Visit
+from tests.web.sharing import share
 from tests.web.visitor import Visitor
 from vendorrisk.domain.access import Role
 from vendorrisk.domain.events import EventKind
-from vendorrisk.persistence.models import EventRow, OutboxRow, User
+from vendorrisk.persistence.models import Engagement, EventRow, Invitation, OutboxRow, User
 from vendorrisk.services import accounts
 from vendorrisk.services.work import Work
 
@@ -206,3 +207,46 @@ def test_choosing_a_language_never_leads_elsewhere(anonymous: Visitor, referrer:
         "/language", data={"language": "nl", "csrf_token": token}, headers={"Referer": referrer}
     )
     assert answer.headers["Location"] == "/"
+
+
+@pytest.fixture
+def invited(work: Work, people: dict[Role, User]) -> str:
+    """The link of a vendor's invitation."""
+    share(work, people)
+    return accounts.token_of(work, work.session.scalars(select(Invitation)).one())
+
+
+def test_an_invitation_can_be_passed_on_from_its_page(anonymous: Visitor, invited: str, work: Work) -> None:
+    page = anonymous.get(f"/invitation/{invited}")
+    anonymous.get(page.links["Pass it on to a colleague"])
+    page = anonymous.submit({"name": "", "email": "not an address"}, 422)
+    assert "Enter their name." in page.words
+    assert "Enter a whole email address." in page.words
+    page = anonymous.submit({"name": "Sjoerd", "email": "sjoerd@noordzee.example"}, 200)
+    assert "Sjoerd gets an invitation by mail" in page.words
+    anonymous.get(f"/invitation/{invited}", 410)
+    work.session.expire_all()
+    assert "sjoerd@noordzee.example" in work.session.scalars(select(Invitation.email)).all()
+
+
+def test_an_invitation_can_be_declined_and_who_asked_sees_why(
+    anonymous: Visitor, visit: Visit, invited: str, work: Work
+) -> None:
+    page = anonymous.get(f"/invitation/{invited}")
+    anonymous.get(page.links["Decline, with a reason"])
+    anonymous.submit({"reason": ""}, 422)
+    page = anonymous.submit({"reason": "We <b>stop</b> next year."}, 200)
+    assert "You need not do anything more." in page.words
+    seen = visit(Role.PROCUREMENT).get(f"/requests/{work.session.scalars(select(Engagement.id)).one()}")
+    assert "We <b>stop</b> next year." in seen.words
+    assert "changing the contact" in seen.words
+
+
+def test_a_link_that_ran_out_offers_a_new_one(anonymous: Visitor, invited: str, clock: Clock, work: Work) -> None:
+    clock.forward(days=60)
+    page = anonymous.get(f"/invitation/{invited}", 410)
+    assert "Send me a new link" in page.words
+    page = anonymous.submit({}, 200, action=f"/invitation/{invited}/renew")
+    assert "A new link is on its way" in page.words
+    work.session.expire_all()
+    assert len(work.session.scalars(select(Invitation.id)).all()) == 2

@@ -29,6 +29,7 @@ class EventKind(StrEnum):
     ENGAGEMENT_WITHDRAWN = "engagement.withdrawn"
     CONTACT_CHANGED = "engagement.contact_changed"
     VENDOR_REMINDED = "engagement.reminded"
+    VENDOR_DECLINED = "engagement.declined"
     ASSESSMENT_OPENED = "assessment.opened"
     ASSESSMENT_SUBMITTED = "assessment.submitted"
     ASSESSMENT_RETURNED = "assessment.returned"
@@ -58,6 +59,7 @@ KEYS: Final[dict[EventKind, frozenset[str]]] = {
     EventKind.ENGAGEMENT_WITHDRAWN: frozenset({"reason"}),
     EventKind.CONTACT_CHANGED: frozenset({"email"}),
     EventKind.VENDOR_REMINDED: frozenset({"email"}),
+    EventKind.VENDOR_DECLINED: frozenset({"email"}),
     EventKind.ASSESSMENT_OPENED: frozenset(),
     EventKind.ASSESSMENT_SUBMITTED: frozenset({"answers_digest", "attested_by", "attested_title"}),
     EventKind.ASSESSMENT_RETURNED: frozenset({"questions"}),

@@ -118,6 +118,14 @@ PROOF: Final = {
     ),
 }
 
+ARRIVING: Final = {
+    "arriving.reason_missing": Text("Say why, in a few words.", "Geef aan waarom, in een paar woorden."),
+    "arriving.colleague": Text(
+        "An invitation of a colleague cannot be passed on. Ask an administrator to invite somebody else.",
+        "De uitnodiging van een collega is niet door te geven. Vraag een beheerder om iemand anders uit te nodigen.",
+    ),
+}
+
 REUSE: Final = {
     "reuse.nothing_given": Text(
         "Paste the text of your statement, or choose its file.",
@@ -244,4 +252,4 @@ REVIEW: Final = {
     "decision.reason_missing": Text("Say why you do not agree.", "Geef aan waarom u het niet eens bent."),
 }
 
-ALL: Final = ACCOUNTS | DECISION | INTAKE | ANSWERING | PROOF | REUSE | SHEET | REVIEW
+ALL: Final = ACCOUNTS | ARRIVING | DECISION | INTAKE | ANSWERING | PROOF | REUSE | SHEET | REVIEW

@@ -171,6 +171,9 @@ class Engagement(Base):
     contact_email: Mapped[str] = mapped_column(String(254))
     needed_by: Mapped[dt.date | None]
     created_at: Mapped[dt.datetime]
+    # When the invited person declined to answer, and why; another contact makes it open again.
+    declined_at: Mapped[dt.datetime | None]
+    declined_because: Mapped[str | None] = mapped_column(Text)
     vendor: Mapped[Vendor] = relationship(back_populates="engagements", lazy="joined")
     requester: Mapped[User] = relationship()
     assessments: Mapped[list[Assessment]] = relationship(back_populates="engagement", order_by="Assessment.created_at")

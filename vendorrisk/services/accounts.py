@@ -134,6 +134,24 @@ def find_invitation(work: Work, token: str) -> InvitationView:
     )
 
 
+def open_invitation(work: Work, token: str) -> Invitation:
+    """The invitation with this token, which can still be accepted. Raises InvitationEnded."""
+    return _found(work, token)
+
+
+def expired_invitation(work: Work, token: str) -> Invitation:
+    """The invitation to an assessment with this token, which was not used in time. Raises InvitationEnded."""
+    try:
+        _found(work, token)
+    except InvitationEnded as ended:
+        if ended.why is not Ended.EXPIRED:
+            raise
+        invitation = work.session.get_one(Invitation, token.partition(".")[0])
+        if invitation.assessment_id is not None:
+            return invitation
+    raise InvitationEnded(Ended.UNKNOWN)
+
+
 def accept_invitation(work: Work, token: str, *, user: User | None, name: str, password: str) -> User:
     """Use the invitation up and give its role and assessment to `user`, or to a new account when `user` is None.
 

@@ -86,6 +86,12 @@ def _reminder(work: Work, payload: Payload) -> Values:
     return _assessment(assessment) | {"link": link}
 
 
+def _declined(work: Work, payload: Payload) -> Values:
+    assessment = _row(work, Assessment, payload["assessment"])
+    link = f"{work.settings.base_url}/requests/{assessment.engagement_id}"
+    return _assessment(assessment) | {"link": link, "reason": assessment.engagement.declined_because or ""}
+
+
 def _returned(work: Work, payload: Payload) -> Values:
     assessment = _row(work, Assessment, payload["assessment"])
     asked = (
@@ -132,6 +138,7 @@ MESSAGES: Final[Mapping[str, Callable[[Work, Payload], Values]]] = {
     "staff-invitation": _staff_invitation,
     "vendor-invitation": _vendor_invitation,
     "reminder": _reminder,
+    "declined": _declined,
     "returned": _returned,
     "submitted": _for_review,
     "signature-wanted": _for_review,

@@ -43,6 +43,7 @@ def change_contact(work: Work, actor: Actor, engagement_id: str, name: str, emai
     _end_unused_membership(work, assessment)
     assessment.engagement.contact_name = name.strip()
     assessment.engagement.contact_email = accounts.normal(email)
+    assessment.engagement.declined_at = assessment.engagement.declined_because = None
     assessment.language = language
     accounts.invite_respondent(work, actor, assessment, name, email, language)
     trail.note(work, actor, EventKind.CONTACT_CHANGED, engagement_id, email=accounts.normal(email))

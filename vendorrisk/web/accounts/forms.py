@@ -8,13 +8,33 @@ import flask_security
 from flask_babel import lazy_gettext as _l
 from flask_security.forms import valid_user_email
 from flask_wtf import FlaskForm
-from wtforms import EmailField, HiddenField, PasswordField, StringField
-from wtforms.validators import DataRequired, EqualTo, Length, ValidationError
+from wtforms import EmailField, HiddenField, PasswordField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Email, EqualTo, Length, ValidationError
 
 from vendorrisk.services.passwords import LONGEST, weakness
 from vendorrisk.web.accounts.passwords import SENTENCES
 
 NEW_PASSWORD = {"autocomplete": "new-password"}
+
+
+class ForwardForm(FlaskForm):  # type: ignore[misc] # Flask-WTF is untyped
+    """Who at the vendor is the right person."""
+
+    name = StringField(_l("Their name"), [DataRequired(_l("Enter their name.")), Length(max=120)])
+    email = EmailField(
+        _l("Their email address"),
+        [DataRequired(_l("Enter their email address.")), Email(_l("Enter a whole email address.")), Length(max=254)],
+    )
+
+
+class DeclineForm(FlaskForm):  # type: ignore[misc] # Flask-WTF is untyped
+    """Why the vendor will not answer."""
+
+    reason = TextAreaField(
+        _l("Why you will not answer"),
+        [DataRequired(_l("Say why, in a few words.")), Length(max=2000)],
+        render_kw={"rows": 3},
+    )
 
 
 class SignInForm(flask_security.LoginForm):

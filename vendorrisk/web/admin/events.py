@@ -24,6 +24,7 @@ KIND_NAMES: Final = {
     EventKind.ASSESSMENT_SUBMITTED: _l("Questionnaire submitted"),
     EventKind.ASSESSMENT_RETURNED: _l("Returned to the vendor"),
     EventKind.PROOF_ADDED: _l("Proof added"),
+    EventKind.VENDOR_DECLINED: _l("Vendor declined"),
     EventKind.ANSWERS_PROPOSED: _l("Answers proposed"),
     EventKind.PROPOSALS_SETTLED: _l("Proposals settled"),
     EventKind.PROOF_REMOVED: _l("Proof removed"),
