@@ -23,6 +23,7 @@ FILES: Final = frozenset(
         "health.live",
         "health.ready",
         "answering.proof",
+        "answering.receipt",
         "reuse.download",
         "records.body",
         "records.pdf",

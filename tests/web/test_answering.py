@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
@@ -562,3 +564,32 @@ def test_pages_speak_dutch(app: Flask, people: Mapping[Role, User], place: str, 
     asked = next(iter(work.catalogue.packs["baseline"].questions))
     assert asked.ask.nl in page.words
     assert "september" in page.words
+
+
+def test_what_is_left_is_listed_by_kind_with_a_link_to_each(vera: Visitor, place: str, session: Session) -> None:
+    page = vera.get(f"{place}/left")
+    assert "Unanswered" in words(page.one("main"))
+    before = len([link for link in page.links.values() if "#question-" in link])
+    assert before > 40
+    save(vera, place, "encryption-at-rest", value="databases")
+    assert answer(session, "encryption-at-rest")
+    page = vera.get(f"{place}/left?show=unanswered")
+    assert len([link for link in page.links.values() if "#question-" in link]) == before - 1
+    page = vera.get(f"{place}/left?show=unproven")
+    assert [link.partition("#")[2] for link in page.links.values() if "#question-" in link] == [
+        "question-encryption-at-rest"
+    ]
+    assert "The reviewer asked nothing." in vera.get(f"{place}/left?show=returned").words
+    assert vera.get(f"{place}/left?show=bogus").status == 200
+
+
+def test_the_fingerprint_on_the_receipt_is_that_of_the_answers_one_keeps(
+    vera: Visitor, place: str, assessment: Assessment, work: Work, people: Mapping[Role, User]
+) -> None:
+    answer_everything(work, assessment, people[Role.RESPONDENT])
+    answering.submit(work, actor_of(people[Role.RESPONDENT]), assessment.id, "Vera Visser", "Security officer")
+    page = vera.get(f"{place}/submitted")
+    kept = vera.client.get(page.links["Keep them as answers.json"])
+    assert kept.headers["Content-Disposition"] == "attachment; filename=answers.json"
+    assert hashlib.sha256(kept.data).hexdigest() in page.words
+    assert json.loads(kept.data)["encryption-at-rest"]["value"]

@@ -182,9 +182,14 @@ def review_of(row: AnswerReview) -> Review:
     )
 
 
+def answers_given(lines: Iterable[Line]) -> dict[str, object]:
+    """The answers on `lines` with the digests of their proofs, as the vendor gave them: what an attestation covers."""
+    return {line.question.id: _given(line.answer) for line in lines if line.answer}
+
+
 def answers_digest(lines: Iterable[Line]) -> str:
-    """The digest of the answers on `lines` with their proofs, as the vendor gave them: what an attestation covers."""
-    return digest({line.question.id: _given(line.answer) for line in lines if line.answer})
+    """The digest of the answers on `lines`: that of their canonical JSON."""
+    return digest(answers_given(lines))
 
 
 def reviewed_digest(card: ScoreCard) -> str:

@@ -10,7 +10,15 @@ from vendorrisk.services.answering.proposals import (
     reuse_page,
     settle,
 )
-from vendorrisk.services.answering.reading import check_answers, everything, questionnaires, section_page, task_list
+from vendorrisk.services.answering.reading import (
+    check_answers,
+    everything,
+    left_to_do,
+    questionnaires,
+    receipt,
+    section_page,
+    task_list,
+)
 from vendorrisk.services.answering.saving import save_answer
 from vendorrisk.services.answering.sheets import Imported, NotSaved, apply_import, export_sheet, preview_import
 from vendorrisk.services.answering.submitting import submit
@@ -22,6 +30,7 @@ from vendorrisk.services.answering.views import (
     CheckSection,
     EveryQuestion,
     Item,
+    LeftToDo,
     OpenClarification,
     Progress,
     QuestionnaireRow,
@@ -42,6 +51,7 @@ __all__ = [
     "EveryQuestion",
     "Imported",
     "Item",
+    "LeftToDo",
     "NotSaved",
     "OpenClarification",
     "Progress",
@@ -60,12 +70,14 @@ __all__ = [
     "check_answers",
     "everything",
     "export_sheet",
+    "left_to_do",
     "preview_import",
     "propose_from_earlier",
     "propose_from_statement",
     "propose_from_workbook",
     "questionnaires",
     "read_proof",
+    "receipt",
     "remove_proof",
     "reuse_page",
     "save_answer",

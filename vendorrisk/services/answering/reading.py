@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from vendorrisk.domain.access import Actor
+from vendorrisk.domain.answers import AnswerState
+from vendorrisk.domain.canonical import canonical_json
 from vendorrisk.domain.conditions import evaluate
 from vendorrisk.domain.contradictions import found
 from vendorrisk.domain.lifecycle import EDITABLE, State
@@ -20,12 +22,14 @@ from vendorrisk.services.answering.views import (
     CheckSection,
     Contradicted,
     EveryQuestion,
+    Item,
+    LeftToDo,
     OpenClarification,
     QuestionnaireRow,
     SectionPage,
     TaskList,
 )
-from vendorrisk.services.casework import Desk, desk_of, desks_of
+from vendorrisk.services.casework import Desk, answers_given, desk_of, desks_of
 from vendorrisk.services.failures import NotFound
 from vendorrisk.services.work import Work
 
@@ -97,6 +101,29 @@ def sheet_seen(work: Work, actor: Actor, assessment_id: str) -> Sheet:
     if assessment is None:
         raise NotFound(assessment_id)
     return sheet_of(work, assessment)
+
+
+def receipt(work: Work, actor: Actor, assessment_id: str) -> bytes:
+    """One's own answers as canonical JSON; its SHA-256 is the fingerprint of what was submitted. Raises NotFound."""
+    return canonical_json(answers_given(sheet_seen(work, actor, assessment_id).desk.card.lines))
+
+
+def left_to_do(work: Work, actor: Actor, assessment_id: str) -> LeftToDo:
+    """What is left, of three kinds, as far as it can be changed now. Raises NotFound."""
+    sheet = sheet_seen(work, actor, assessment_id)
+    items = [item for item in sheet.items() if item.editable]
+    return LeftToDo(
+        assessment=sheet.desk.assessment,
+        unanswered=tuple(one for one in items if one.row is None),
+        unproven=tuple(one for one in items if one.row and _wants_proof(one)),
+        returned=tuple(one for one in items if one.clarification),
+    )
+
+
+def _wants_proof(item: Item) -> bool:
+    """Whether a document would make the answer worth more: it claims something, and nothing stands behind it."""
+    claims = item.answer is not None and item.answer.state is AnswerState.ANSWERED
+    return claims and item.question.scored and item.question.proof is not None and not item.proofs
 
 
 def _clarifications(sheet: Sheet) -> tuple[OpenClarification, ...]:

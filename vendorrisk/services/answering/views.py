@@ -121,6 +121,16 @@ class SectionPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftToDo:
+    """What is left of a questionnaire: without an answer, without proof where some is wanted, asked by the reviewer."""
+
+    assessment: Assessment
+    unanswered: tuple[Item, ...]
+    unproven: tuple[Item, ...]
+    returned: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EveryQuestion:
     """The questions that could be asked in this engagement, whatever is answered: to read before one begins."""
 

@@ -62,6 +62,29 @@ def everything(assessment_id: str) -> ResponseReturnValue:
     )
 
 
+@blueprint.get("/questionnaires/<assessment_id>/left")
+@requires(Permission.ANSWER)
+def left(assessment_id: str) -> ResponseReturnValue:
+    """What is left to do, of one kind: unanswered, without proof, or asked by the reviewer."""
+    view = answering.left_to_do(current_work(), current_actor(), assessment_id)
+    kinds = {"unanswered": view.unanswered, "unproven": view.unproven, "returned": view.returned}
+    show = request.args.get("show", "")
+    return render_template(
+        "answering/left.html",
+        assessment=view.assessment,
+        show=show if show in kinds else next((name for name, items in kinds.items() if items), "unanswered"),
+        kinds=kinds,
+    )
+
+
+@blueprint.get("/questionnaires/<assessment_id>/answers.json")
+@requires(Permission.ANSWER)
+def receipt(assessment_id: str) -> ResponseReturnValue:
+    """One's own answers to keep: the very bytes of which the fingerprint is."""
+    content = answering.receipt(current_work(), current_actor(), assessment_id)
+    return send_file(BytesIO(content), mimetype="application/json", as_attachment=True, download_name="answers.json")
+
+
 @blueprint.route("/questionnaires/<assessment_id>/sections/<section_id>", methods=["GET", "POST"])
 @requires(Permission.ANSWER)
 def section(assessment_id: str, section_id: str) -> ResponseReturnValue:
