@@ -11,6 +11,7 @@ from vendorrisk.services.answering.proposals import (
     settle,
 )
 from vendorrisk.services.answering.reading import (
+    asked_question,
     check_answers,
     everything,
     left_to_do,
@@ -67,6 +68,7 @@ __all__ = [
     "Theirs",
     "add_proof",
     "apply_import",
+    "asked_question",
     "check_answers",
     "everything",
     "export_sheet",

@@ -31,6 +31,7 @@ from vendorrisk.services.answering.views import (
 )
 from vendorrisk.services.casework import Desk, answers_given, desk_of, desks_of
 from vendorrisk.services.failures import NotFound
+from vendorrisk.services.pinning import pinned_by
 from vendorrisk.services.work import Work
 
 
@@ -71,6 +72,15 @@ def section_page(work: Work, actor: Actor, assessment_id: str, section_id: str) 
         progress=sheet.progress,
         editable=sheet.editable,
     )
+
+
+def asked_question(work: Work, actor: Actor, assessment_id: str, question_id: str) -> Question:
+    """One question of the questionnaire, asked now or not. Raises NotFound."""
+    assessment = work.session.scalars(queries.one(actor, assessment_id)).one_or_none()
+    question = pinned_by(work, assessment).questionnaire.question(question_id) if assessment else None
+    if question is None:
+        raise NotFound(question_id)
+    return question
 
 
 def everything(work: Work, actor: Actor, assessment_id: str) -> EveryQuestion:

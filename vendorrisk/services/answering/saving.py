@@ -35,13 +35,16 @@ def save_answer(
     line = _line(before, question_id)
     body = _checked(work, line.question, given)
     row = before.desk.papers.answers.get(question_id)
+    after = before
     if not _says_so(row, body):
         if not before.changeable(line):
             raise Refused(Reason("answering.locked"))
         _check_follows(work, row, version)
-        _store(work, actor, row, {"assessment_id": assessment_id, "question_id": question_id}, body)
+        where = {"assessment_id": assessment_id, "question_id": question_id}
+        # The assessment is held, so what was read with it is what it is: nothing needs to be read again.
+        after = Sheet(before.desk.with_answer(_store(work, actor, row, where, body)), before.asked)
     work.commit()
-    return _saved(work, before, sheet_of(work, assessment), question_id)
+    return _saved(work, before, after, question_id)
 
 
 def _line(sheet: Sheet, question_id: str) -> Line:
@@ -88,8 +91,8 @@ def _check_follows(work: Work, row: AnswerRow | None, version: int) -> None:
         raise AnswerConflict(Theirs(author=author.name, saved_at=row.saved_at, version=row.version, body=body))
 
 
-def _store(work: Work, actor: Actor, row: AnswerRow | None, where: dict[str, str], body: dict[str, Any]) -> None:
-    """Write the answer and its version, for the assessment that the caller holds."""
+def _store(work: Work, actor: Actor, row: AnswerRow | None, where: dict[str, str], body: dict[str, Any]) -> AnswerRow:
+    """Write the answer and its version, for the assessment that the caller holds; the row as it is now."""
     if row is None:
         row = AnswerRow(id=new_id(), version=0, **where)
         work.session.add(row)
@@ -101,6 +104,7 @@ def _store(work: Work, actor: Actor, row: AnswerRow | None, where: dict[str, str
     work.session.add(
         AnswerVersion(answer_id=row.id, version=row.version, body=body, author_id=row.author_id, saved_at=row.saved_at)
     )
+    return row
 
 
 def _saved(work: Work, before: Sheet, after: Sheet, question_id: str) -> SavedAnswer:

@@ -147,9 +147,7 @@ def _after(page: SectionPage, posted: Posted) -> str:
 def save(assessment_id: str, question_id: str) -> ResponseReturnValue:
     """Save one answer as it changes: 200 only once it is durable, else 409 (another was first) or 422 (why not)."""
     work, actor = current_work(), current_actor()
-    question = answering.everything(work, actor, assessment_id).questionnaire.question(question_id)
-    if question is None:
-        raise NotFound
+    question = answering.asked_question(work, actor, assessment_id, question_id)
     entry = entries.typed(Entry(assessment=assessment_id, question=question), Fields(request.form, question_id))
     outcome = save_entry(work, actor, entry)
     if isinstance(outcome, Entry):
