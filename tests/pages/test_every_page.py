@@ -29,8 +29,8 @@ PUBLIC = ("/", "/sign-in", "/reset", "/invitation/no-such-token", "/no-such-page
 ANSWERING = "wouter@tulptelefonie.example"
 WIDE, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
 SCHEMES: Final[Mapping[Literal["light", "dark"], dict[str, object]]] = {
-    "light": {},
-    "dark": {"runOnly": ["color-contrast", "link-in-text-block"]},
+    "light": {"resultTypes": ["violations"]},
+    "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]},
 }
 """The schemes, and what differs between them."""
 SERIOUS = {"serious", "critical"}

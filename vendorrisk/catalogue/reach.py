@@ -108,7 +108,9 @@ class Reach:
             yield from ProofState
         elif question is not None:
             parts = [part for part in self.compared[key] if not isinstance(part, ProofIs)]
-            yield from _VALUES.get(question.kind, _words)(question, [str(one) for part in parts for one in part.values])
+            values = [str(one) for part in parts for one in part.values]
+            # What a condition names is tried first: that is what most often makes it true.
+            yield from sorted(_VALUES.get(question.kind, _words)(question, values), key=lambda one: _far(one, values))
             if head is FactIs and not question.required:
                 yield None
 
@@ -124,6 +126,11 @@ class Reach:
 
 
 _HEADS: Final = (FactIs, AnswerIs, ProofIs)
+
+
+def _far(value: Value, named: list[str]) -> bool:
+    """Whether nothing of `value` is named."""
+    return not ({str(one) for one in value} if isinstance(value, tuple) else {str(value)}) & set(named)
 
 
 def _options(question: Question, values: list[str]) -> Iterator[Value]:  # noqa: ARG001 - one signature

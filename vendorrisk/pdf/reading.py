@@ -138,7 +138,7 @@ class Reading:
     @property
     def planned(self) -> int | None:
         """The expected loss a year with the plan carried out; None where there is none, or nothing is to be done."""
-        plan = self.figures["plan"]
+        plan = self.figures.get("plan")
         return int(plan["residual"]["expected"]) if plan and plan["steps"] else None
 
     @property
