@@ -15,7 +15,7 @@ run: .ready ## Serve the portal with the settings of the environment
 	@$(RUN) vendorrisk run
 
 test: system ## Run every test, on SQLite and PostgreSQL, in a real browser
-	@$(RUN) pytest -n 2 $(ARGS)
+	@$(RUN) pytest -n 3 $(ARGS)
 
 lint: .ready ## Style, types, translations and content
 	@$(RUN) ruff check .
