@@ -51,11 +51,15 @@ def test_an_invitation_is_passed_on_to_the_right_person(office: Office, assessme
     assert ("vendor-invitation", "sjoerd@noordzee.example") in office.mails()
 
 
-def test_declining_tells_who_asked_why_and_ends_the_link(office: Office, assessment: Assessment) -> None:
+def test_declining_tells_who_asked_why_and_ends_the_link(office: Office, buyer: Actor, assessment: Assessment) -> None:
     first = token(office)
     office.do(arriving.decline, first, "We stop this service.")
     assert ended(office, first) is Ended.REVOKED
     assert engagement(office).declined_because == "We stop this service."
+    with pytest.raises(Refused) as refused:
+        office.do(intake.remind, buyer, engagement(office).id)
+    assert refused.value.reason.code == "intake.declined"
+    assert not office.do(intake.engagement, buyer, engagement(office).id).remindable
     assert ("declined", "Pia@example.com") in office.mails()
     payload = {"message": "declined", "to": "pia@example.com", "language": "en", "assessment": assessment.id}
     told = office.do(correspondence.values, payload)

@@ -59,6 +59,12 @@ def make_app(settings: Settings, open_work: Callable[[], Work]) -> Flask:
     return app
 
 
+@pytest.fixture(params=["sqlite"])
+def database(request: pytest.FixtureRequest) -> str:
+    """Pages are tested on one engine: they see the database through use cases alone, which are tested on both."""
+    return str(request.param)
+
+
 @pytest.fixture
 def app(settings: Settings, open_work: Callable[[], Work]) -> Flask:
     """The application on an empty database."""

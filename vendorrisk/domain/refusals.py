@@ -55,6 +55,10 @@ INTAKE: Final = {
         "The vendor has nothing to answer at the moment, so there is nothing to remind of.",
         "De leverancier hoeft op dit moment niets te beantwoorden; een herinnering is niet nodig.",
     ),
+    "intake.declined": Text(
+        "The contact declined to answer. Ask somebody else there by changing the contact.",
+        "De contactpersoon ziet af van antwoorden. Vraag iemand anders daar door de contactpersoon te wijzigen.",
+    ),
     "intake.reminded_today": Text(
         "A reminder went out today already; the next can go tomorrow.",
         "Er is vandaag al een herinnering verstuurd; morgen kan de volgende.",

@@ -64,7 +64,10 @@ def engagement(work: Work, actor: Actor, engagement_id: str) -> EngagementView:
         conditions=tuple(decision.conditions) if decision else (),
         next_on=_next_on(work, assessment, decision),
         steerable=steerable,
-        remindable=steerable and holder is Holder.VENDOR and not reminded_today(work, engagement_id),
+        remindable=steerable
+        and holder is Holder.VENDOR
+        and assessment.engagement.declined_at is None
+        and not reminded_today(work, engagement_id),
     )
 
 

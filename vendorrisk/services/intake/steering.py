@@ -24,6 +24,8 @@ def remind(work: Work, actor: Actor, engagement_id: str) -> None:
     assessment = _steered(work, actor, engagement_id)
     if HOLDER[State(assessment.state)] is not Holder.VENDOR:
         raise Refused(Reason("intake.not_with_vendor"))
+    if assessment.engagement.declined_at is not None:
+        raise Refused(Reason("intake.declined"))
     if reminded_today(work, engagement_id):
         raise Refused(Reason("intake.reminded_today"))
     letters.to_vendor(work, assessment, "reminder")
