@@ -204,7 +204,7 @@ def case(questions: tuple[Question, ...], given: Answers, **more: Any) -> Case:
 
 
 @st.composite
-def questionnaires(draw: st.DrawFn, most: int = 8) -> Questionnaire:
+def questionnaires(draw: st.DrawFn, most: int = 6) -> Questionnaire:
     """A random questionnaire of every kind, some with knock-outs and conditions, in one to three sections."""
     count = draw(st.integers(1, most))
     questions = [_random_question(draw, number) for number in range(count)]

@@ -64,13 +64,14 @@ def test_health_is_ready_when_everything_is_there(anonymous: Visitor) -> None:
 
 
 def test_health_is_not_ready_on_tables_of_another_version(anonymous: Visitor, session: Session) -> None:
+    present = session.scalar(text("SELECT version_num FROM alembic_version"))
     session.execute(text("UPDATE alembic_version SET version_num = 'another'"))
     session.commit()
     ready = anonymous.client.get("/health/ready")
     assert ready.status_code == 503
     assert ready.json is not None
     assert ready.json["checks"]["tables"] is False
-    session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    session.execute(text("UPDATE alembic_version SET version_num = :present"), {"present": present})
     session.commit()
 
 
