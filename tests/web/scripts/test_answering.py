@@ -2,91 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from threading import Thread
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from sqlalchemy import select
+from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
 
-from tests.browsers import chromium
-from tests.web.conftest import PASSWORD
-from tests.web.sharing import share
+from tests.web.scripts.visiting import QUICK, saved, sign_in, value
 from vendorrisk.domain.access import Role
-from vendorrisk.persistence.models import AnswerRow, User
-from vendorrisk.services.work import Work
-
-if TYPE_CHECKING:
-    from werkzeug.serving import BaseWSGIServer
+from vendorrisk.persistence.models import User
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
-
-QUICK = 4000  # ms: longer than a pause of typing and the first retry
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def place(work: Work, people: Mapping[Role, User]) -> str:
-    return f"/questionnaires/{share(work, people).id}"
-
-
-@pytest.fixture
-def server(app: Flask) -> Iterator[str]:
-    served: BaseWSGIServer = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=served.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{served.server_port}"
-    served.shutdown()
-    thread.join()
-    served.server_close()
-
-
-@pytest.fixture
-def context(browser: Browser, server: str, people: Mapping[Role, User]) -> Iterator[BrowserContext]:
-    """A browser in which the vendor's person is signed in; a fault of a script or of the policy fails the test."""
-    context = browser.new_context(base_url=server)
-    faults: list[str] = []
-    context.on("weberror", lambda error: faults.append(str(error.error)))
-    context.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
-    sign_in(context.new_page(), people[Role.RESPONDENT])
-    yield context
-    context.close()
-    assert not faults
-
-
-def sign_in(page: Page, user: User) -> None:
-    page.goto("/sign-in")
-    page.fill("input[type=email]", user.email)
-    page.fill("input[type=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url(lambda address: "sign-in" not in address)
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.pages[0]
-
-
-def value(session: Session, question: str) -> Any:
-    session.expire_all()
-    row = session.scalars(select(AnswerRow).where(AnswerRow.question_id == question)).one_or_none()
-    return row.value if row else None
-
-
-def saved(page: Page) -> None:
-    """Wait until the page says that everything is saved."""
-    expect(page.locator("#saved")).to_contain_text("Saved", timeout=QUICK)
-    expect(page.locator("#unsaved")).to_be_hidden(timeout=QUICK)
 
 
 def test_a_choice_and_a_text_save_themselves(page: Page, place: str, session: Session) -> None:
