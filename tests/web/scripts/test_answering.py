@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.web.scripts.visiting import QUICK, saved, sign_in, value
 from vendorrisk.domain.access import Role
-from vendorrisk.persistence.models import User
+from vendorrisk.persistence.models import AnswerRow, User
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
 
@@ -138,6 +139,23 @@ def test_countries_are_ticked_as_they_are_recognised(page: Page, place: str, ses
     field.press("Enter")
     saved(page)
     assert value(session, "data-countries") == ["BE", "NL"]
+
+
+def test_each_exception_has_a_row_of_its_own(page: Page, place: str, session: Session) -> None:
+    page.goto(f"{place}/sections/access")
+    question = page.locator("#question-multi-factor")
+    question.get_by_text("Holds for everything?").click()
+    rows = question.locator("[data-lines] input")
+    rows.nth(0).fill("The old portal, until June")
+    question.locator("[data-add-line]").click()
+    expect(rows.nth(1)).to_be_focused()
+    rows.nth(1).fill("Two scanners")
+    saved(page)
+    page.reload()
+    expect(rows).to_have_count(3)
+    expect(rows.nth(1)).to_have_value("Two scanners")
+    row = session.scalars(select(AnswerRow).where(AnswerRow.question_id == "multi-factor")).one()
+    assert row.exceptions == "The old portal, until June\nTwo scanners"
 
 
 def test_a_document_is_added_and_removed_in_place(page: Page, place: str) -> None:

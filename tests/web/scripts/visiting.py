@@ -31,5 +31,5 @@ def value(session: Session, question: str) -> Any:
 
 def saved(page: Page) -> None:
     """Wait until the page says that everything is saved."""
-    expect(page.locator("#saved")).to_contain_text("Saved", timeout=QUICK)
+    expect(page.locator("#all-saved:visible")).to_contain_text("Saved", timeout=QUICK)
     expect(page.locator("#unsaved")).to_be_hidden(timeout=QUICK)

@@ -120,6 +120,11 @@ class Entry:
         return "" if self.raw is None or isinstance(self.raw, list) else str(self.raw)
 
     @property
+    def exception_rows(self) -> list[str]:
+        """The exceptions one by one, and an empty row to write the next in."""
+        return [*filter(None, self.exceptions.split("\n")), *([] if self.locked and self.exceptions else [""])]
+
+    @property
     def date(self) -> DateParts:
         """The answer as the fields of a date hold it."""
         year, month, day = [*self.written.split("-"), "", "", ""][:3]
@@ -174,7 +179,7 @@ def typed(entry: Entry, fields: Fields) -> Entry:
         not_applicable=bool(fields.one("not-applicable")) and entry.question.not_applicable,
         reason=fields.one("reason"),
         comment=fields.one("comment"),
-        exceptions=fields.one("exceptions"),
+        exceptions="\n".join(filter(None, map(str.strip, fields.many("exceptions")))).replace("\r\n", "\n"),
         assurance=assurance if assurance in set(Assurance) else Assurance.CLAIMED.value,
         inherited=bool(fields.one("inherited")),
         proof=ProofTyped(*(fields.one(part) for part in ("proof-kind", "issuer", "issued", "expires"))),

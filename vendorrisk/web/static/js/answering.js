@@ -1,7 +1,7 @@
 // Saves each answer by itself. One save a question at a time, in the order they were typed; what the server has not
 // acknowledged is called unsaved, is kept in the browser (queue.js), is tried again for as long as the page is open and when
 // it is opened next, and is never thrown away.
-import { addCountries, addRow, exclude, isProof, said, same, say } from "./fields.js";
+import { addCountries, addLine, addRow, exclude, isProof, said, same, say } from "./fields.js";
 import { adopt, forget, keep, moment } from "./queue.js";
 import { here, sendOn, WAITS } from "./unsent.js";
 
@@ -34,7 +34,8 @@ function tell() {
   if (unsaved.firstElementChild.textContent !== text) unsaved.firstElementChild.textContent = text;
   document.getElementById("sign-in").hidden = held?.held !== "signedOut";
   saving.hidden = Boolean(text) || open.length === 0;
-  document.getElementById("saved").hidden = Boolean(text) || open.length > 0;
+  // A save brings its own word for what it saved; only here is known whether that is all.
+  document.getElementById("all-saved").hidden = Boolean(text) || open.length > 0;
 }
 
 const editOf = (section) => ({
@@ -93,8 +94,13 @@ function settle(section, answer, status) {
     answer.held = "";
     keep(editOf(section)).then(() => save(section));
   } else if (status === 200) forget(editOf(section));
-  if (status === 200) place();
+  if (status === 200) { place(); resume(); }
   tell();
+}
+
+// The portal can be reached again: what waits for its next try need not.
+function resume() {
+  for (const section of form.querySelectorAll("[data-save]")) if (stateOf(section).tries > 0 && !stateOf(section).busy) again(section);
 }
 
 async function again(section) {
@@ -105,7 +111,6 @@ async function again(section) {
 // Posts these fields of a question; the answer holds the parts of the page that changed. Gives the HTTP status, 0 when there
 // was no answer.
 async function send(section, fields) {
-  let status = 0;
   const name = `${section.dataset.question}.version`;
   const only = (event) => { // whatever form the question stands in
     const body = event.detail.ctx.request.body;
@@ -113,15 +118,22 @@ async function send(section, fields) {
     body.append(name, part(section, "version").value);
     for (const [key, value] of fields) body.append(key, value);
   };
-  const note = (event) => { status = event.detail.ctx.response.status; };
   section.addEventListener("htmx:config:request", only, { once: true });
+  const status = await ask(section, "POST", section.dataset.save, { swap: "none" });
+  section.removeEventListener("htmx:config:request", only);
+  return status;
+}
+
+// Asks the portal by htmx, which puts the answer in its place. Gives the HTTP status, 0 when there was no answer.
+async function ask(section, method, address, how) {
+  let status = 0;
+  const note = (event) => { status = event.detail.ctx.response.status; };
   section.addEventListener("htmx:after:request", note, { once: true });
   try {
-    await htmx.ajax("POST", section.dataset.save, { source: section, swap: "none" });
+    await htmx.ajax(method, address, { source: section, ...how });
   } catch {
     status = 0;
   }
-  section.removeEventListener("htmx:config:request", only);
   section.removeEventListener("htmx:after:request", note);
   return status;
 }
@@ -211,6 +223,7 @@ form.addEventListener("click", (event) => {
   const section = button && sectionOf(button);
   if (!section) return;
   if ("addRow" in button.dataset) { event.preventDefault(); addRow(section, words).querySelector("input").focus(); }
+  if ("addLine" in button.dataset) { event.preventDefault(); addLine(section, words).focus(); }
   if (button.dataset.keep === "mine") { event.preventDefault(); keepMine(section, button.dataset.version); }
   if (button.dataset.keep === "theirs") { event.preventDefault(); keepTheirs(section); }
 });
@@ -222,12 +235,14 @@ function keepMine(section, version) {
   touch(section, 0);
 }
 
+// Mine goes only when theirs has come: without a line the choice stays open.
 async function keepTheirs(section) {
-  const id = section.id;
-  await forget({ ...editOf(section), at: Infinity });
-  answers.delete(section.dataset.question);
-  await htmx.ajax("GET", location.pathname, { source: section, target: `#${CSS.escape(id)}`, select: `#${CSS.escape(id)}`, swap: "outerHTML" });
-  document.getElementById(id)?.focus();
+  const target = `#${CSS.escape(section.id)}`;
+  const edit = { ...editOf(section), at: Infinity };
+  if (await ask(section, "GET", location.pathname, { target, select: target, swap: "outerHTML" }) !== 200) return;
+  await forget(edit);
+  answers.delete(edit.question);
+  document.querySelector(target)?.focus();
   tell();
 }
 
@@ -241,7 +256,7 @@ form.addEventListener("htmx:after:swap", (event) => {
 
 let leaving = false;
 addEventListener("beforeunload", (event) => { if (!leaving && pending().length > 0) event.preventDefault(); });
-addEventListener("online", () => { for (const section of form.querySelectorAll("[data-save]")) if (stateOf(section).tries > 0) again(section); });
+addEventListener("online", resume);
 
 // The page is posted whole, so it carries what no save has kept; but never beside a save of its own that is under way, nor
 // while the portal cannot be reached: the browser's own page of regret would take the place of the answers.

@@ -18,6 +18,8 @@ export function say(section, pairs, words) {
   if (add) for (const code of left.get(add.name.replace(/add$/, "value")) ?? []) tickCountry(section, code);
   const rows = section.querySelector("[data-rows]");
   if (rows) while (rows.children.length < tallest(rows, left)) addRow(section, words);
+  const lines = section.querySelector("[data-lines]");
+  if (lines) while (lines.children.length < (left.get(lines.firstElementChild.name)?.length ?? 0)) addLine(section, words);
   for (const field of fieldsOf(section)) {
     const wanted = left.get(field.name) ?? [];
     if (ticks(field)) field.checked = wanted.includes(field.value);
@@ -27,7 +29,7 @@ export function say(section, pairs, words) {
 }
 
 const tallest = (rows, left) => Math.max(...[...rows.querySelectorAll("input")].map((field) => left.get(field.name)?.length ?? 0));
-const speaks = (folded) => [...folded.querySelectorAll("textarea, input[type=checkbox]")].some((field) => !isProof(field) && (ticks(field) ? field.checked : field.value));
+const speaks = (folded) => [...folded.querySelectorAll("textarea, input[type=checkbox], [data-lines] input")].some((field) => !isProof(field) && (ticks(field) ? field.checked : field.value));
 
 // A further row of a table, empty.
 export function addRow(section, words) {
@@ -43,6 +45,18 @@ export function addRow(section, words) {
   }
   rows.append(row);
   return row;
+}
+
+// A further row of what an answer does not hold for, empty.
+export function addLine(section, words) {
+  const lines = section.querySelector("[data-lines]");
+  const line = lines.lastElementChild.cloneNode();
+  const number = lines.children.length;
+  line.id = `${lines.firstElementChild.id}-${number}`;
+  line.value = "";
+  line.setAttribute("aria-label", words.line.replace("0", number + 1));
+  lines.append(line);
+  return line;
 }
 
 // The countries of a field, by name or code: each that is known becomes a box that is ticked, the rest stays to be mended.

@@ -2,7 +2,7 @@
 // said until they are. What cannot be sent as it is can be opened, or copied and thrown away.
 import { adopt, forget } from "./queue.js";
 
-export const WAITS = [2, 4, 8, 15, 30]; // s before each next try; the last one from then on
+export const WAITS = [2, 4, 8, 15]; // s before each next try; the last one from then on
 
 const shown = document.getElementById("unsent");
 const words = shown.dataset;
