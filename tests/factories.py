@@ -47,10 +47,12 @@ class RecordingQueue:
 
 
 class PlainRenderer:
-    """Renders a record as a tiny file that names its body: for tests of everything but the document itself."""
+    """Renders what it gets as a tiny file that names its body: for tests of everything but the document itself."""
 
     def render(self, body: bytes, language: str) -> bytes:
         return f"%PDF-1.7 {language} {hashlib.sha256(body).hexdigest()}".encode()
+
+    render_printout = render
 
 
 def make_user(

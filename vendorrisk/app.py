@@ -22,7 +22,7 @@ from vendorrisk.pdf.renderer import ChildRenderer
 from vendorrisk.persistence import migrations
 from vendorrisk.persistence.engine import make_engine, make_sessions
 from vendorrisk.resources import questionnaires_directory, templates_directory
-from vendorrisk.services import correspondence, records
+from vendorrisk.services import answering, correspondence, records
 from vendorrisk.services.outbox import Payload, Task
 from vendorrisk.services.ports import FileStore, MailTransport, Renderer, Spreadsheets
 from vendorrisk.services.work import Work
@@ -79,7 +79,7 @@ class Portal:
     @property
     def tasks(self) -> Mapping[str, Task]:
         """What a worker does for each kind of outbox row."""
-        return {"mail": self._mail, "render": _render}
+        return {"mail": self._mail, "render": _render, "printout": _printout}
 
     def _mail(self, work: Work, row_id: str, payload: Payload) -> None:
         letter = Letter(
@@ -95,6 +95,10 @@ class Portal:
 
 def _render(work: Work, _row_id: str, payload: Payload) -> None:
     records.render(work, payload["record"], payload["language"])
+
+
+def _printout(work: Work, _row_id: str, payload: Payload) -> None:
+    answering.make_printout(work, payload["printout"])
 
 
 def open_portal(settings: Settings | None = None) -> Portal:

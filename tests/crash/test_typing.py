@@ -1,4 +1,4 @@
-"""Two people type for a minute in real browsers while the portal is killed, stopped and started again: no word is lost."""
+"""Two people type for a minute in real browsers while the portal is killed, stopped and started: no word is lost."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ LOOK: Final = """() => ({
 
 CHOOSE: Final = """(keeps) => {
     const button = document.querySelector(`[data-keep=${keeps}]`);
-    const field = button && document.getElementsByName(`${button.closest('[data-question]').dataset.question}.comment`)[0];
+    const question = button?.closest('[data-question]').dataset.question;
+    const field = button && document.getElementsByName(`${question}.comment`)[0];
     const given = field && [field.name, field.value];
     button?.click();
     return given;
@@ -170,7 +171,10 @@ def test_no_word_typed_in_a_minute_of_trouble_is_lost(tmp_path: Path) -> None:
                 typist.page.wait_for_timeout(150)
         for typist in [*typists, *typists]:
             typist.settle()
-        last = [(typist, {name: typist.page.evaluate(LOOK)["values"][name] for name in typist.touched}) for typist in typists]
+        last = [
+            (typist, {name: typist.page.evaluate(LOOK)["values"][name] for name in typist.touched})
+            for typist in typists
+        ]
     ever = said(opened, assessment)
     for typist, values in last:
         assert typist.words > 30

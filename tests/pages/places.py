@@ -24,6 +24,8 @@ FILES: Final = frozenset(
         "health.ready",
         "answering.proof",
         "answering.receipt",
+        "printouts.answers",
+        "printouts.questions",
         "reuse.download",
         "records.body",
         "records.pdf",

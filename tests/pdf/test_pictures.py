@@ -13,7 +13,7 @@ from jinja2 import Environment
 from vendorrisk import pictures
 from vendorrisk.charts import Chart, Curve, Tick
 from vendorrisk.domain.record import opened
-from vendorrisk.pdf.composition import _environment
+from vendorrisk.pdf.composition import record_environment
 from vendorrisk.pdf.reading import Reading
 from vendorrisk.pictures import WIDTH, Gap, SectionBar, place_labels, shortened, steps, text_width
 from vendorrisk.resources import templates_directory
@@ -49,7 +49,7 @@ CALLS: dict[str, tuple[Any, ...]] = {
 
 @pytest.fixture(scope="module")
 def environment() -> Environment:
-    return _environment(Reading(opened(record(4).body), "en"))
+    return record_environment(Reading(opened(record(4).body), "en"))
 
 
 def drawn(environment: Environment, name: str, *given: Any) -> str:

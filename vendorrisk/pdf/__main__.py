@@ -1,4 +1,4 @@
-"""The child process that makes one document: a record and a language on standard input, the PDF on standard output."""
+"""The child process that makes a document: of what, and its language, on standard input; the PDF on standard output."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ def main() -> None:
     asked = json.load(sys.stdin.buffer)
 
     # WeasyPrint reads its fonts when it is imported: only now, under the limits.
-    from vendorrisk.pdf.typesetting import typeset
+    from vendorrisk.pdf import typesetting
 
-    sys.stdout.buffer.write(typeset(asked["record"].encode(), asked["language"]))
+    make = {"record": typesetting.typeset, "printout": typesetting.typeset_printout}[asked["kind"]]
+    sys.stdout.buffer.write(make(asked["body"].encode(), asked["language"]))
 
 
 if __name__ == "__main__":

@@ -75,7 +75,7 @@ class Asked:
 
     def text(self, value: Mapping[str, str] | None) -> str:
         """A text of the content in the reader's language."""
-        return (value.get(self.language) or value.get("en") or "") if value else ""
+        return text_in(value, self.language)
 
     @property
     def number(self) -> int:
@@ -132,7 +132,7 @@ class Asked:
         """What procurement told of the engagement: question and answer."""
         facts = self._record["facts"]
         asked = [question for question in self._pinned_questions("intake") if facts.get(question["id"]) is not None]
-        return [(self.text(question["ask"]), self._answer(question, facts[question["id"]])) for question in asked]
+        return [(self.text(one["ask"]), answer_lines(one, facts[one["id"]], self.language)) for one in asked]
 
     @cached_property
     def proofs(self) -> dict[tuple[str, str], ProofShown]:
@@ -221,7 +221,7 @@ class Asked:
             control=question.get("control", ""),
             ask=self.text(question["ask"]),
             state=line["state"],
-            answer=self._answer(question, answer.get("value")),
+            answer=answer_lines(question, answer.get("value"), self.language),
             declared=self._rung(declared),
             counted=self._rung(line["assurance"] if declared else None),
             lost=self._lost.get(question["id"]),
@@ -240,29 +240,33 @@ class Asked:
     def _rung(self, assurance: str | None) -> str:
         return RUNGS[Assurance(assurance)].to(self.language) if assurance else ""
 
-    def _answer(self, question: Plain, value: Any) -> tuple[str, ...]:
-        """The answer in words, a line each: labels of options, rows of a table, a date as it is said."""
-        if value is None:
-            return ()
-        labels = {option["id"]: self.text(option["label"]) for option in question.get("options", ())}
-        match question["kind"]:
-            case "choice" | "multi":
-                return tuple(labels.get(one, one) for one in ([value] if isinstance(value, str) else value))
-            case "number":
-                return (" ".join(filter(None, (str(value), self.text(question.get("unit"))))),)
-            case "countries":
-                return (", ".join(value),)
-            case "table":
-                columns = {column["id"]: self.text(column["label"]) for column in question["columns"]}
-                return tuple(
-                    " · ".join(f"{columns[name]}: {cell}" for name, cell in row.items() if cell) for row in value
-                )
-            case "date":
-                return (said(dt.date.fromisoformat(value), self.language),)
-            case "statement":
-                return (AGREEMENT.to(self.language),)
-            case _:
-                return (str(value),)
+
+def answer_lines(question: Plain, value: Any, language: str) -> tuple[str, ...]:
+    """An answer in words, a line each: labels of options, rows of a table, a date as it is said."""
+    if value is None:
+        return ()
+    labels = {option["id"]: text_in(option["label"], language) for option in question.get("options", ())}
+    match question["kind"]:
+        case "choice" | "multi":
+            return tuple(labels.get(one, one) for one in ([value] if isinstance(value, str) else value))
+        case "number":
+            return (" ".join(filter(None, (str(value), text_in(question.get("unit"), language)))),)
+        case "countries":
+            return (", ".join(value),)
+        case "table":
+            columns = {column["id"]: text_in(column["label"], language) for column in question["columns"]}
+            return tuple(" · ".join(f"{columns[name]}: {cell}" for name, cell in row.items() if cell) for row in value)
+        case "date":
+            return (said(dt.date.fromisoformat(value), language),)
+        case "statement":
+            return (AGREEMENT.to(language),)
+        case _:
+            return (str(value),)
+
+
+def text_in(value: Mapping[str, str] | None, language: str) -> str:
+    """A text of the content in the reader's language, else in English; empty when there is none."""
+    return (value.get(language) or value.get("en") or "") if value else ""
 
 
 def exact(share: Plain | None) -> Fraction | None:

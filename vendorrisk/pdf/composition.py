@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Any, Final
 
 from babel.dates import format_date, format_datetime
@@ -14,18 +15,45 @@ from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from vendorrisk import pictures
-from vendorrisk.domain.record import Opened
+from vendorrisk.domain.record import Opened, Plain
+from vendorrisk.domain.wording import PROOFS, RUNGS
+from vendorrisk.pdf.asked import answer_lines, text_in
+from vendorrisk.pdf.legible import legible
 from vendorrisk.pdf.reading import Reading
 from vendorrisk.resources import templates_directory, translations_directory
 
 DOCUMENT: Final = "documents/record/document.html"
+PRINTOUT: Final = "documents/printout/document.html"
 STYLE: Final = "documents/record/document.css"
 
 
 def compose(record: Opened, language: str) -> str:
     """The HTML of the document of `record` in `language`. Raises KeyError or TypeError when it lacks a member."""
     reading = Reading(record, language)
-    return _environment(reading).get_template(DOCUMENT).render(record=reading)
+    return record_environment(reading).get_template(DOCUMENT).render(record=reading)
+
+
+def record_environment(reading: Reading) -> Environment:
+    """What the templates of a record are rendered with: its pictures too, and money in its currency."""
+    environment = make_environment(reading.language)
+    environment.globals.update(pictures.GLOBALS)
+    environment.filters["money"] = reading.money
+    return environment
+
+
+def compose_printout(plain: Plain, language: str) -> str:
+    """The HTML of a questionnaire, blank or answered, from its plain JSON (`services.answering.printouts`)."""
+    return (
+        make_environment(language)
+        .get_template(PRINTOUT)
+        .render(
+            printout=legible(plain),
+            language=language,
+            answer_lines=answer_lines,
+            rungs=RUNGS,
+            proof_words=lambda kinds: ", ".join(PROOFS[kind].to(language) for kind in kinds),
+        )
+    )
 
 
 def stylesheet() -> str:
@@ -33,7 +61,8 @@ def stylesheet() -> str:
     return (templates_directory() / STYLE).read_text()
 
 
-def _environment(reading: Reading) -> Environment:
+def make_environment(language: str) -> Environment:
+    """What the templates of a document in `language` are rendered with."""
     environment = Environment(
         loader=FileSystemLoader(templates_directory()),
         autoescape=True,
@@ -42,9 +71,8 @@ def _environment(reading: Reading) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.install_gettext_translations(_translations(reading.language), newstyle=True)  # type: ignore[attr-defined]
-    environment.globals.update(pictures.GLOBALS)
-    environment.filters.update(_filters(reading))
+    environment.install_gettext_translations(_translations(language), newstyle=True)  # type: ignore[attr-defined]
+    environment.filters.update(_filters(language))
     return environment
 
 
@@ -53,9 +81,8 @@ def _translations(language: str) -> NullTranslations:
     return Translations.load(translations_directory(), [language])
 
 
-def _filters(reading: Reading) -> dict[str, Callable[..., Any]]:
+def _filters(language: str) -> dict[str, Callable[..., Any]]:
     """How values are written in a document: the words of the web's filters, without a request."""
-    language = reading.language
 
     def percent(share: Fraction | None) -> str:
         return "–" if share is None else str(round(share * 100))
@@ -81,6 +108,5 @@ def _filters(reading: Reading) -> dict[str, Callable[..., Any]]:
         "day": day,
         "iso_day": day,
         "moment": moment,
-        "money": reading.money,
-        "text": reading.asked.text,
+        "text": partial(text_in, language=language),
     }

@@ -36,7 +36,17 @@ class ChildRenderer:
 
         Raises RenderFailed when the record cannot be typeset or takes more time or memory than a document may.
         """
-        asked = json.dumps({"record": body.decode(), "language": language}).encode()
+        return self._made("record", body, language)
+
+    def render_printout(self, body: bytes, language: str) -> bytes:
+        """The PDF of a questionnaire, blank or answered; the same bytes for the same body and language.
+
+        Raises RenderFailed as `render` does.
+        """
+        return self._made("printout", body, language)
+
+    def _made(self, kind: str, body: bytes, language: str) -> bytes:
+        asked = json.dumps({"kind": kind, "body": body.decode(), "language": language}).encode()
         with tempfile.TemporaryDirectory(prefix="vendorrisk-pdf-") as folder:
             try:
                 child = subprocess.run(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
+from dataclasses import dataclass
 from typing import Any, Final, NoReturn
 
 import pydyf  # type: ignore[import-untyped]
@@ -11,13 +13,14 @@ from weasyprint import CSS, HTML, Attachment
 from weasyprint.urls import URLFetcher
 
 from vendorrisk.domain.record import opened
-from vendorrisk.pdf.composition import compose, stylesheet
+from vendorrisk.pdf.composition import compose, compose_printout, stylesheet
 from vendorrisk.pdf.reading import made_at
 from vendorrisk.pdf.sealing import ATTACHMENT, seal
 
 DESCRIPTION: Final = (
     "The record as canonical JSON: what was asked, answered, scored and decided, with the whole content"
 )
+ANSWERS: Final = "The answers as canonical JSON; their SHA-256 is the fingerprint on the receipt"
 
 
 class RecordDamaged(ValueError):
@@ -36,28 +39,51 @@ def typeset(body: bytes, language: str) -> bytes:
     record = opened(body)
     if record.faults:
         raise RecordDamaged(f"the record is damaged: {record.faults[0].code} {record.faults[0].detail}".rstrip())
-    moment = made_at(record.plain)
+    attached = Attached(ATTACHMENT, DESCRIPTION, body, made_at(record.plain))
+    return seal(written(compose(record, language), f"{record.digest} {language}", attached))
+
+
+def typeset_printout(body: bytes, language: str) -> bytes:
+    """The PDF of a questionnaire, blank or answered, whose plain JSON is `body`."""
+    plain = json.loads(body)
+    answers = plain["answers_json"]
+    made = dt.datetime.fromisoformat(plain["made_at"])
+    attached = Attached("answers.json", ANSWERS, answers.encode(), made) if answers else None
+    return written(compose_printout(plain, language), f"{hashlib.sha256(body).hexdigest()} {language}", attached)
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file inside a document, as it is named and described there."""
+
+    name: str
+    description: str
+    body: bytes
+    made_at: dt.datetime
+
+
+def written(html: str, identity: str, attached: Attached | None) -> bytes:
+    """The PDF/A-3b of `html`, tagged; the same bytes for the same arguments."""
     fetcher = NothingFetched()
-    html = HTML(string=compose(record, language), url_fetcher=fetcher)
-    document = html.write_pdf(
+    document: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
         stylesheets=[CSS(string=stylesheet(), url_fetcher=fetcher)],
-        attachments=[_attachment(body, moment, fetcher)],
+        attachments=[_attachment(attached, fetcher)] if attached else None,
         pdf_variant="pdf/a-3b",
         pdf_tags=True,
-        pdf_identifier=hashlib.sha256(f"{record.digest} {language}".encode()).hexdigest()[:32].encode(),
+        pdf_identifier=hashlib.sha256(identity.encode()).hexdigest()[:32].encode(),
         finisher=_drop_empty_resources,
     )
-    return seal(document)
+    return document
 
 
-def _attachment(body: bytes, moment: dt.datetime, fetcher: URLFetcher) -> Attachment:
+def _attachment(attached: Attached, fetcher: URLFetcher) -> Attachment:
     return Attachment(
-        string=body,
+        string=attached.body,
         url_fetcher=fetcher,
-        name=ATTACHMENT,
-        description=DESCRIPTION,
-        created=moment,
-        modified=moment,
+        name=attached.name,
+        description=attached.description,
+        created=attached.made_at,
+        modified=attached.made_at,
         relationship="Source",
     )
 

@@ -291,6 +291,24 @@ class Proposal(Base):
     settled_at: Mapped[dt.datetime | None]
 
 
+class Printout(Base):
+    """A questionnaire as PDF, blank or answered: `body` is what it shows as JSON, `about` the digest of that.
+
+    The bytes are in the file store under `key`, which is empty until the worker has made them.
+    """
+
+    __tablename__ = "printout"
+    __table_args__ = (UniqueConstraint("assessment_id", "kind", "language"),)
+    id: Mapped[str] = _id()
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(2))
+    about: Mapped[str] = mapped_column(String(64))
+    body: Mapped[str] = mapped_column(Text)
+    key: Mapped[str | None] = mapped_column(String(200))
+    asked_at: Mapped[dt.datetime]
+
+
 class ProofFile(Base):
     """A file behind answers. The bytes are in the file store under `key`; `sha256` is of those bytes."""
 

@@ -32,10 +32,10 @@ PASSING: Final = frozenset({"link"})
 
 
 def put(work: Work, kind: str, **payload: Any) -> str:
-    """Write a row of `kind` ('mail' or 'render') in the present transaction; `work.commit()` wakes the worker.
+    """Write a row of `kind` (mail, render or printout) in the present transaction; `work.commit()` wakes the worker.
 
     A mail says `message` (a folder of templates/emails), `to`, `language` and the ids it is about, see
-    `services.correspondence`; a render says `record` and `language`. Returns the row's id.
+    `services.correspondence`; a render says `record` and `language`, a printout its id. Returns the row's id.
     """
     row = OutboxRow(id=new_id(), kind=kind, payload=payload, created_at=work.now(), due_at=work.now(), attempts=0)
     work.session.add(row)

@@ -51,10 +51,13 @@ class MailTransport(Protocol):
 
 
 class Renderer(Protocol):
-    """Makes the document of a sealed record."""
+    """Makes documents."""
 
     def render(self, body: bytes, language: str) -> bytes:
         """The PDF of the record whose canonical JSON is `body`; the same bytes for the same body and language."""
+
+    def render_printout(self, body: bytes, language: str) -> bytes:
+        """The PDF of the questionnaire that `body` tells, blank or answered; the same bytes for the same arguments."""
 
 
 class Queue(Protocol):

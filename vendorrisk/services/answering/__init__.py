@@ -1,5 +1,6 @@
 """Answering: what a vendor's people do with a questionnaire, from the task list to the attestation."""
 
+from vendorrisk.services.answering.printouts import PrintoutKind, make_printout, printout
 from vendorrisk.services.answering.proposals import (
     Accepted,
     Proposed,
@@ -55,6 +56,7 @@ __all__ = [
     "LeftToDo",
     "NotSaved",
     "OpenClarification",
+    "PrintoutKind",
     "Progress",
     "ProofInput",
     "ProofRefused",
@@ -73,7 +75,9 @@ __all__ = [
     "everything",
     "export_sheet",
     "left_to_do",
+    "make_printout",
     "preview_import",
+    "printout",
     "propose_from_earlier",
     "propose_from_statement",
     "propose_from_workbook",
