@@ -1,5 +1,6 @@
 """Answering: what a vendor's people do with a questionnaire, from the task list to the attestation."""
 
+from vendorrisk.services.answering.left import left_to_do
 from vendorrisk.services.answering.proposals import (
     Accepted,
     Proposed,
@@ -14,7 +15,7 @@ from vendorrisk.services.answering.reading import (
     asked_question,
     check_answers,
     everything,
-    left_to_do,
+    page_of_question,
     questionnaires,
     receipt,
     section_page,
@@ -29,8 +30,10 @@ from vendorrisk.services.answering.views import (
     AnswerInput,
     CheckPage,
     CheckSection,
+    Delegated,
     EveryQuestion,
     Item,
+    Left,
     LeftToDo,
     OpenClarification,
     Progress,
@@ -49,9 +52,11 @@ __all__ = [
     "AnswerInput",
     "CheckPage",
     "CheckSection",
+    "Delegated",
     "EveryQuestion",
     "Imported",
     "Item",
+    "Left",
     "LeftToDo",
     "NotSaved",
     "OpenClarification",
@@ -73,6 +78,7 @@ __all__ = [
     "everything",
     "export_sheet",
     "left_to_do",
+    "page_of_question",
     "preview_import",
     "propose_from_earlier",
     "propose_from_statement",

@@ -167,7 +167,7 @@ def settle(
 
 
 def _held(work: Work, actor: Actor, assessment_id: str) -> Sheet:
-    return sheet_of(work, held_for_answering(work, actor, assessment_id))
+    return sheet_of(work, actor, held_for_answering(work, actor, assessment_id))
 
 
 def _open(work: Work, assessment_id: str) -> list[Proposal]:
