@@ -34,6 +34,7 @@ class Things:
             "section_id": "organisation",
             "question_id": "security-programme",
             "proof_id": ABSENT,
+            "delegation_id": ABSENT,
             "record_id": ABSENT,
             "user_id": ABSENT,
             "token": ABSENT,

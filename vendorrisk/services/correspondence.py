@@ -92,7 +92,6 @@ def _delegation(work: Work, payload: Payload) -> Values:
         "name": row.name,
         "coordinator": row.maker.name,
         "about": about.to(payload["language"]),
-        "single": question is not None,
         "message": row.message,
         "note": row.done_note,
         "link": _way_in(work, payload["to"], assessment, in_part=True),

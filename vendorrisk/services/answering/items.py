@@ -73,6 +73,7 @@ class Sheet:
             blocks=admitted,
             clarification=self.asked.get(question.id),
             delegation=self.delegation_of(question.id),
+            whole=self.sight.whole,
             editable=self.changeable(line),
         )
 

@@ -10,7 +10,6 @@ from vendorrisk.domain.access import Actor
 from vendorrisk.domain.canonical import canonical_json
 from vendorrisk.domain.conditions import evaluate
 from vendorrisk.domain.contradictions import found
-from vendorrisk.domain.delegation import Sight
 from vendorrisk.domain.lifecycle import EDITABLE, State
 from vendorrisk.domain.questionnaire import Question, Questionnaire
 from vendorrisk.domain.scoring import is_missing
@@ -39,12 +38,11 @@ from vendorrisk.services.work import Work
 def questionnaires(work: Work, actor: Actor) -> list[QuestionnaireRow]:
     """The questionnaires of which `actor` has all or a part, those to be answered first."""
     shared = work.session.scalars(queries.rows_in_part(actor)).all()
-    return [
-        _row(desk, sight_of(work, actor, desk.assessment.id, desk.questionnaire)) for desk in desks_of(work, shared)
-    ]
+    return [_row(work, actor, desk) for desk in desks_of(work, shared)]
 
 
-def _row(desk: Desk, sight: Sight) -> QuestionnaireRow:
+def _row(work: Work, actor: Actor, desk: Desk) -> QuestionnaireRow:
+    sight = sight_of(work, actor, desk.assessment.id, desk.questionnaire)
     seen = [line for line in desk.lines.values() if sight.sees(line.question)]
     return QuestionnaireRow(desk.assessment, progress(seen), State(desk.assessment.state) in EDITABLE)
 

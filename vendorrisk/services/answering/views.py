@@ -116,7 +116,8 @@ class Item:
     """One question that is asked, with what was answered and what that means.
 
     `row` is the answer as kept (its `value` in the shape of JSON), `answer` the same as a value of the domain; both
-    None when unanswered. `advice` says what would close the gap; `blocks` that the answer would block approval.
+    None when unanswered. `advice` says what would close the gap; `blocks` that the answer would block approval;
+    `delegation` with whom the question is; `whole` whether it is seen by somebody who has the whole questionnaire.
     """
 
     question: Question
@@ -128,6 +129,7 @@ class Item:
     blocks: bool
     clarification: Clarification | None
     delegation: Delegation | None
+    whole: bool
     editable: bool
 
     @property
