@@ -110,11 +110,13 @@ def invite_respondent(
 def invite_delegate(
     work: Work, actor: Actor, assessment: Assessment, name: str, email: str, language: str
 ) -> Invitation:
-    """Invite a vendor's person to what of `assessment` was delegated to them; earlier such links of theirs end.
+    """Invite a vendor's person to what of `assessment` was delegated to them; an open link serves for all of it.
 
     Part of a use case: it neither commits nor sends a mail.
     """
-    end_delegate_invitations(work, assessment.id, normal(email))
+    is_open = open_invitations(work.now(), normal(email), assessment.id, in_part=True)
+    if earlier := work.session.scalars(is_open).first():
+        return earlier
     invitation = _invite(work, actor, email, name, RoleName.RESPONDENT, language, assessment.id)
     invitation.in_part = True
     return invitation

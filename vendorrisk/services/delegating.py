@@ -106,9 +106,7 @@ def remind(work: Work, actor: Actor, assessment_id: str, delegation_id: str) -> 
     if work.now() - (row.reminded_at or row.made_at) < dt.timedelta(days=1):
         raise Refused(Reason("delegating.reminded_today"))
     row.reminded_at = work.now()
-    link = accounts.open_invitations(work.now(), row.email, assessment.id, in_part=True)
-    if work.session.scalars(link).first() is None:
-        _invite(work, actor, assessment, row)
+    _invite(work, actor, assessment, row)
     _mail(work, "delegation-reminder", row)
     work.commit()
 

@@ -33,13 +33,13 @@ def made_since(assessment_id: str, since: dt.datetime) -> Select[int]:
 
 
 def known_here(assessment_id: str, email: str) -> Select[str]:
-    """The account at `email` when its owner is in this assessment already, so that there is nothing to accept."""
+    """The account at `email` when its owner came in here before, so that there is nothing to accept."""
     user = select(User.id).where(func.lower(User.email) == email, User.active.is_(True))
     member = select(AssessmentMember.user_id).where(AssessmentMember.assessment_id == assessment_id)
-    holding = select(Delegation.holder_id).where(
-        Delegation.assessment_id == assessment_id, Delegation.holder_id.is_not(None), Delegation.ended_at.is_(None)
+    held = select(Delegation.holder_id).where(
+        Delegation.assessment_id == assessment_id, Delegation.holder_id.is_not(None)
     )
-    return user.where(or_(User.id.in_(member), User.id.in_(holding)))
+    return user.where(or_(User.id.in_(member), User.id.in_(held)))
 
 
 def accepted(assessment_id: str, email: str, user_id: str) -> Update:

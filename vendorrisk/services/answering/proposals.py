@@ -77,7 +77,7 @@ class ReusePage:
 def reuse_page(work: Work, actor: Actor, assessment_id: str) -> ReusePage:
     """The proposals for the questions that are asked now, in their order. Raises NotFound."""
     sheet = sheet_seen(work, actor, assessment_id)
-    asked = sheet.desk.lines
+    asked = sheet.lines
     order = {name: place for place, name in enumerate(asked)}
     kept = [one for one in _open(work, assessment_id) if one.question_id in asked]
     shown = [Proposed(one, sheet.item(asked[one.question_id])) for one in kept]

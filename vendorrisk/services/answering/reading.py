@@ -122,7 +122,7 @@ def check_answers(work: Work, actor: Actor, assessment_id: str) -> CheckPage:
     return CheckPage(
         assessment=sheet.desk.assessment,
         sections=tuple(CheckSection(row.section, sheet.items(row.section)) for row in sheet.sections),
-        missing=tuple(sheet.item(line) for line in sheet.desk.lines.values() if is_missing(line)),
+        missing=tuple(sheet.item(line) for line in sheet.lines.values() if is_missing(line)),
         contradictions=_contradictions(sheet),
         unsure=tuple(item for item in sheet.items() if item.row and item.row.unsure),
         outstanding=tuple(
@@ -148,7 +148,7 @@ def receipt(work: Work, actor: Actor, assessment_id: str) -> bytes:
 
 
 def _clarifications(sheet: Sheet) -> tuple[OpenClarification, ...]:
-    asked = sheet.desk.lines
+    asked = sheet.lines
     return tuple(
         OpenClarification(asked[one.question_id].question, sheet.desk.sections[one.question_id], one.text, one.asked_at)
         for one in sheet.asked.values()
@@ -159,7 +159,7 @@ def _clarifications(sheet: Sheet) -> tuple[OpenClarification, ...]:
 def _contradictions(sheet: Sheet) -> tuple[Contradicted, ...]:
     desk = sheet.desk
     return tuple(
-        Contradicted(rule.say, tuple(sheet.item(desk.lines[name]) for name in rule.questions))
+        Contradicted(rule.say, tuple(sheet.item(sheet.lines[name]) for name in rule.questions))
         for rule in found(desk.questionnaire, desk.context, desk.answers, desk.as_of)
     )
 
