@@ -114,6 +114,9 @@ def test_done_is_told_with_the_note_and_taken_back_it_is_gone(
     anna.get(place)
     anna.submit({"note": "One is for the provider."}, action=f"{place}/delegations/{row.id}/done")
     assert "You gave this back on" in anna.follow().words
+    page = anna.get(f"{place}/sections/access")
+    assert "You gave these answers back as done" in page.words
+    assert not [section for section in page.all("section") if section.get("data-save")]
     page = vera.get(place)
     assert "One is for the provider." in page.words
     assert "Done by Anna Bakker" in page.words

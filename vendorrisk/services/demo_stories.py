@@ -28,6 +28,7 @@ def half_answered(stage: Stage) -> None:
 def shared(stage: Stage) -> None:
     """One colleague is at work on a section, another was asked for a question and did not come yet."""
     half_answered(stage)
+    stage.clock.forward(days=35)
     legal = f"sanne@{stage.story.website}"
     told = "The contracts are with you; thank you."
     with stage.open_work() as work:

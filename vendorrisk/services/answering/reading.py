@@ -88,6 +88,7 @@ def _page(sheet: Sheet, section_id: str) -> SectionPage:
         sections=sections,
         progress=sheet.progress,
         whole=sheet.sight.whole,
+        given_back=not any(question.id in sheet.sight.open for question in section.questions),
         editable=sheet.editable,
     )
 

@@ -148,7 +148,7 @@ class Item:
 class SectionPage:
     """One section to answer: the questions that are asked now, and every section of the task list to go on to.
 
-    `progress` is that of the whole questionnaire.
+    `progress` is that of all that this person sees; `given_back` says that they are done with all of this section.
     """
 
     assessment: Assessment
@@ -157,6 +157,7 @@ class SectionPage:
     sections: tuple[SectionProgress, ...]
     progress: Progress
     whole: bool
+    given_back: bool
     editable: bool
 
 
