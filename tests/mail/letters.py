@@ -24,12 +24,22 @@ CONDITIONS = [
     {"text": "Switch on two-factor sign-in", "due_on": DAY, "before_go_live": False},
     {"text": "Sign the agreement", "due_on": DAY, "before_go_live": True},
 ]
+DELEGATED = {
+    "name": "Dirk",
+    "coordinator": "Vera Visser",
+    "about": "Hosting",
+    "message": "You know this best.",
+    "note": "All but the last one.",
+}
 VALUES: dict[str, dict[str, Any]] = {
     "staff-invitation": INVITED | {"link": "https://vendors.example.com/invitation/x.y"},
     "vendor-invitation": ABOUT | INVITED | {"questions": 61, "minutes": 90},
     "reminder": ABOUT,
     "declined": ABOUT | {"reason": "We stop this service next year."},
     "returned": ABOUT | {"questions": [{"id": "ORG-03", "text": "Which auditor?"}]},
+    "delegated": ABOUT | DELEGATED,
+    "delegation-reminder": ABOUT | DELEGATED,
+    "delegation-done": ABOUT | DELEGATED,
     "submitted": ABOUT,
     "signature-wanted": ABOUT,
     "decided-requester": ABOUT | {"verdict": "approve_with_conditions", "conditions": CONDITIONS},

@@ -37,7 +37,7 @@ FILES: Final = frozenset(
 ACTING: Final = frozenset({Role.PROCUREMENT, Role.RESPONDENT, Role.RISK_LEAD})
 """Who acts on assessments, and so is shown them in every state."""
 
-VENDOR: Final = ("answering.", "reuse.")
+VENDOR: Final = ("answering.", "reuse.", "delegating.")
 """How the endpoints begin that only a vendor's people see."""
 
 SECTIONS: Final = ("organisation", "hosting", "suppliers")

@@ -9,8 +9,8 @@ from tests.factories import MONDAY, Clock, make_assessment, make_user
 from vendorrisk.domain.access import PORTAL, Role
 from vendorrisk.domain.lifecycle import State
 from vendorrisk.mail import Composer, Letter
-from vendorrisk.persistence.models import Assessment, Clarification, ConditionRow, Decision
-from vendorrisk.services import accounts, correspondence
+from vendorrisk.persistence.models import Assessment, Clarification, ConditionRow, Decision, Delegation
+from vendorrisk.services import accounts, casework, correspondence
 from vendorrisk.services.correspondence import MESSAGES
 from vendorrisk.services.failures import NotFound
 from vendorrisk.services.work import Work
@@ -49,6 +49,26 @@ def assessment(work: Work) -> Assessment:
     return assessment
 
 
+def delegated(work: Work, assessment: Assessment) -> Delegation:
+    """A section that Vera gave to a colleague."""
+    vera = make_user(work.session, Role.RESPONDENT, name="Vera Visser")
+    section = casework.questionnaire_of(work, assessment).sections[0]
+    row = Delegation(
+        assessment_id=assessment.id,
+        section_id=section.id,
+        question_id="",
+        name="Dirk",
+        email="dirk@vendor.example",
+        language="en",
+        message="",
+        made_by=vera.id,
+        made_at=MONDAY,
+    )
+    work.session.add(row)
+    work.commit()
+    return row
+
+
 def payload(work: Work, message: str, assessment: Assessment) -> dict[str, str]:
     """The payload that the use cases put in the outbox for `message`."""
     row = {"message": message, "to": "vera@vendor.example", "language": "en"}
@@ -59,6 +79,8 @@ def payload(work: Work, message: str, assessment: Assessment) -> dict[str, str]:
         invitation = accounts.invite_respondent(work, PORTAL, assessment, "Vera", row["to"], "en")
         work.commit()
         return row | {"invitation": invitation.id}
+    if message.startswith("delegat"):
+        return row | {"delegation": delegated(work, assessment).id}
     if message.startswith("password"):
         return row | {"name": "Ann", "link": "http://127.0.0.1:8000/reset/key"}
     return row | {"assessment": assessment.id}

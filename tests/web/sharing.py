@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tests.factories import MONDAY, actor_of, some_facts
+from sqlalchemy import select
+
+from tests.factories import MONDAY, actor_of, make_user, some_facts
 from vendorrisk.domain.access import Role
 from vendorrisk.domain.canonical import digest
 from vendorrisk.persistence.models import Assessment, AssessmentMember, Content, User
-from vendorrisk.services import intake
+from vendorrisk.services import accounts, delegating, intake
+from vendorrisk.services.delegating import DelegationInput
 from vendorrisk.services.intake import EngagementRequest
 from vendorrisk.services.work import Work
 
@@ -38,6 +41,19 @@ def share(work: Work, people: Mapping[Role, User]) -> Assessment:
     work.session.add(AssessmentMember(assessment_id=made.id, user_id=people[Role.RESPONDENT].id))
     work.commit()
     return made
+
+
+def share_part(work: Work, assessment: Assessment, coordinator: User, section: str, question: str = "") -> User:
+    """Delegate a part of it to Anna, who accepts; the same Anna each time."""
+    asked = DelegationInput(section=section, question=question, name="Anna Bakker", email="anna@noordzee.example")
+    delegating.delegate(work, actor_of(coordinator), assessment.id, asked)
+    anna = work.session.scalars(select(User).where(User.email == asked.email)).one_or_none()
+    anna = anna or make_user(work.session, Role.RESPONDENT, email=asked.email, name=asked.name)
+    query = accounts.open_invitations(work.now(), asked.email, assessment.id, in_part=True)
+    for invitation in work.session.scalars(query).all():
+        token = accounts.token_of(work, invitation)
+        accounts.accept_invitation(work, token, user=anna, name="", password="")
+    return anna
 
 
 AT_ODDS = {

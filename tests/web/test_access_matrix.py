@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.factories import make_user
 from tests.web.reviewing import submit
-from tests.web.sharing import share
+from tests.web.sharing import share, share_part
 from tests.web.visitor import Visitor
 from vendorrisk.domain.access import GRANTS, Permission, Role
 from vendorrisk.persistence.models import Assessment, AssessmentMember, User
@@ -34,6 +34,7 @@ class Things:
             "section_id": "organisation",
             "question_id": "security-programme",
             "proof_id": ABSENT,
+            "delegation_id": ABSENT,
             "record_id": ABSENT,
             "user_id": ABSENT,
             "token": ABSENT,
@@ -104,6 +105,24 @@ def test_what_is_one_s_own_opens(app: Flask, people: Mapping[Role, User], own: A
         if may(mark, Role.RESPONDENT) and route.startswith("GET /questionnaires/<assessment_id>"):
             waits = any(word in route for word in ("submit", "<proof_id>", "answers.pdf"))
             assert status in {200, 202} or (waits and status in {302, 303, 404}), f"{route}: {status}"
+
+
+def test_to_a_colleague_what_was_not_delegated_is_as_absent(
+    app: Flask, work: Work, people: Mapping[Role, User], own: Assessment
+) -> None:
+    anna = share_part(work, own, people[Role.RESPONDENT], "access")
+    elsewhere, absent = (answers(app, Visitor(app, anna), Things(one, {})) for one in (own, None))
+    about = {route for route in elsewhere if "<assessment_id>" in route}
+    opened = {route for route in about if elsewhere[route] != absent[route]}
+    assert opened == {"GET /questionnaires/<assessment_id>", "GET /questionnaires/<assessment_id>/left"}
+    within = Things(own, {"section_id": "access", "question_id": "multi-factor"})
+    there = answers(app, Visitor(app, anna), within)
+    assert {route for route in about if there[route] != absent[route]} - opened == {
+        "GET /questionnaires/<assessment_id>/sections/<section_id>",
+        "POST /questionnaires/<assessment_id>/sections/<section_id>",
+        "POST /questionnaires/<assessment_id>/answers/<question_id>",
+        "POST /questionnaires/<assessment_id>/answers/<question_id>/proofs",
+    }
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - OUTSIDERS))

@@ -589,7 +589,7 @@ def test_the_fingerprint_on_the_receipt_is_that_of_the_answers_one_keeps(
     answer_everything(work, assessment, people[Role.RESPONDENT])
     answering.submit(work, actor_of(people[Role.RESPONDENT]), assessment.id, "Vera Visser", "Security officer")
     page = vera.get(f"{place}/submitted")
-    kept = vera.client.get(page.links["Keep them as answers.json"])
+    kept = vera.client.get(page.links["answers.json"])
     assert kept.headers["Content-Disposition"] == "attachment; filename=answers.json"
     assert hashlib.sha256(kept.data).hexdigest() in page.words
     assert json.loads(kept.data)["encryption-at-rest"]["value"]

@@ -33,6 +33,9 @@ class EventKind(StrEnum):
     ASSESSMENT_OPENED = "assessment.opened"
     ASSESSMENT_SUBMITTED = "assessment.submitted"
     ASSESSMENT_RETURNED = "assessment.returned"
+    ANSWERS_DELEGATED = "answers.delegated"
+    DELEGATION_DONE = "delegation.done"
+    DELEGATION_ENDED = "delegation.ended"
     ANSWERS_PROPOSED = "answers.proposed"
     PROPOSALS_SETTLED = "proposals.settled"
     PROOF_ADDED = "proof.added"
@@ -63,6 +66,9 @@ KEYS: Final[dict[EventKind, frozenset[str]]] = {
     EventKind.ASSESSMENT_OPENED: frozenset(),
     EventKind.ASSESSMENT_SUBMITTED: frozenset({"answers_digest", "attested_by", "attested_title"}),
     EventKind.ASSESSMENT_RETURNED: frozenset({"questions"}),
+    EventKind.ANSWERS_DELEGATED: frozenset({"section", "question", "email"}),
+    EventKind.DELEGATION_DONE: frozenset({"section", "question"}),
+    EventKind.DELEGATION_ENDED: frozenset({"section", "question", "email"}),
     EventKind.ANSWERS_PROPOSED: frozenset({"source", "count"}),
     EventKind.PROPOSALS_SETTLED: frozenset({"accepted", "dropped"}),
     EventKind.PROOF_ADDED: frozenset({"sha256", "kind", "question"}),

@@ -130,6 +130,28 @@ ARRIVING: Final = {
     ),
 }
 
+DELEGATING: Final = {
+    "delegating.self": Text(
+        "This is your own address; you already have these questions.",
+        "Dit is uw eigen adres; u hebt deze vragen al.",
+    ),
+    "delegating.held": Text(
+        "{name} already has this. You can send a reminder.",
+        "{name} heeft dit al. U kunt een herinnering sturen.",
+    ),
+    "delegating.too_many": Text(
+        "That is {limit} invitations in a day. Go on tomorrow.",
+        "Dat zijn {limit} uitnodigingen op een dag. Ga morgen verder.",
+    ),
+    "delegating.reminded_today": Text(
+        "A reminder was sent less than a day ago.",
+        "Er is minder dan een dag geleden al een herinnering gestuurd.",
+    ),
+    "delegating.who": Text(
+        "Give your colleague's name and e-mail address.", "Vul de naam en het e-mailadres van uw collega in."
+    ),
+}
+
 REUSE: Final = {
     "reuse.nothing_given": Text(
         "Paste the text of your statement, or choose its file.",
@@ -256,4 +278,4 @@ REVIEW: Final = {
     "decision.reason_missing": Text("Say why you do not agree.", "Geef aan waarom u het niet eens bent."),
 }
 
-ALL: Final = ACCOUNTS | ARRIVING | DECISION | INTAKE | ANSWERING | PROOF | REUSE | SHEET | REVIEW
+ALL: Final = ACCOUNTS | ARRIVING | DECISION | INTAKE | ANSWERING | PROOF | DELEGATING | REUSE | SHEET | REVIEW

@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
@@ -107,7 +108,8 @@ class User(Base, UserMixin):
 class Invitation(Base):
     """A single-use link by mail. Its token is the id and a keyed hash of it, so no token is ever stored.
 
-    For a respondent it opens one assessment; for staff it makes the account.
+    For a respondent it opens one assessment, or, `in_part`, what of it was delegated to that address; for staff it
+    makes the account.
     """
 
     __tablename__ = "invitation"
@@ -117,6 +119,7 @@ class Invitation(Base):
     language: Mapped[str] = mapped_column(String(2))
     role: Mapped[str] = mapped_column(String(40))
     assessment_id: Mapped[str | None] = mapped_column(ForeignKey("assessment.id"), index=True)
+    in_part: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     invited_by: Mapped[str | None] = mapped_column(ForeignKey("user_account.id"))
     created_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime]
@@ -213,7 +216,7 @@ class Assessment(Base):
 
 
 class AssessmentMember(Base):
-    """A respondent to whom an assessment is shown; there is no other way for an outsider to see one."""
+    """A respondent to whom a whole assessment is shown; a `Delegation` shows a part, and there is no other way."""
 
     __tablename__ = "assessment_member"
     assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
@@ -252,8 +255,11 @@ class AnswerRow(Base):
     exceptions: Mapped[str] = mapped_column(Text, default="")
     assurance: Mapped[str] = mapped_column(String(20))
     inherited_from: Mapped[str] = mapped_column(String(40), default="")
+    # For the vendor's own people alone: never part of what is submitted.
+    unsure: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     author_id: Mapped[str] = mapped_column(ForeignKey("user_account.id"))
     saved_at: Mapped[dt.datetime]
+    author: Mapped[User] = relationship()
 
 
 class AnswerVersion(Base):
@@ -265,6 +271,33 @@ class AnswerVersion(Base):
     body: Mapped[dict[str, Any]]
     author_id: Mapped[str] = mapped_column(ForeignKey("user_account.id"))
     saved_at: Mapped[dt.datetime]
+
+
+class Delegation(Base):
+    """A section, or one question of it, that a coordinator asked a colleague to answer; it ends when it is taken back.
+
+    The colleague sees it from when they accepted (`holder_id`), and changes it until they are done. `question_id` is
+    empty for the whole section.
+    """
+
+    __tablename__ = "delegation"
+    __table_args__ = (Index("ix_delegation_holder_ended", "holder_id", "ended_at"),)
+    id: Mapped[str] = _id()
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), index=True)
+    section_id: Mapped[str] = mapped_column(String(80))
+    question_id: Mapped[str] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(2))
+    message: Mapped[str] = mapped_column(Text)
+    holder_id: Mapped[str | None] = mapped_column(ForeignKey("user_account.id"))
+    made_by: Mapped[str] = mapped_column(ForeignKey("user_account.id"))
+    made_at: Mapped[dt.datetime]
+    reminded_at: Mapped[dt.datetime | None]
+    done_at: Mapped[dt.datetime | None]
+    done_note: Mapped[str] = mapped_column(Text, default="")
+    ended_at: Mapped[dt.datetime | None]
+    maker: Mapped[User] = relationship(foreign_keys=[made_by])
 
 
 class Proposal(Base):

@@ -23,6 +23,7 @@ from vendorrisk.domain.events import EventKind
 from vendorrisk.domain.lifecycle import State
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.persistence.models import Assessment, AssessmentMember, Invitation, Role, User, new_id
+from vendorrisk.persistence.queries import delegating
 from vendorrisk.services import outbox, passwords, trail
 from vendorrisk.services.failures import NotFound, Refused
 from vendorrisk.services.paging import Page, paged
@@ -52,7 +53,10 @@ class SignInWanted(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationView:
-    """What an invited person sees before accepting; the engagement's part is empty for a colleague."""
+    """What an invited person sees before accepting; the engagement's part is empty for a colleague of the house.
+
+    `in_part`: a colleague of the vendor, who is asked for a part of the questionnaire.
+    """
 
     email: str
     name: str
@@ -63,6 +67,7 @@ class InvitationView:
     has_account: bool
     expires_at: dt.datetime
     assessment: Assessment | None
+    in_part: bool
 
     @property
     def vendor_name(self) -> str:
@@ -102,6 +107,28 @@ def invite_respondent(
     return invitation
 
 
+def invite_delegate(
+    work: Work, actor: Actor, assessment: Assessment, name: str, email: str, language: str
+) -> Invitation:
+    """Invite a vendor's person to what of `assessment` was delegated to them; an open link serves for all of it.
+
+    Part of a use case: it neither commits nor sends a mail.
+    """
+    is_open = open_invitations(work.now(), normal(email), assessment.id, in_part=True)
+    if earlier := work.session.scalars(is_open).first():
+        return earlier
+    invitation = _invite(work, actor, email, name, RoleName.RESPONDENT, language, assessment.id)
+    invitation.in_part = True
+    return invitation
+
+
+def end_delegate_invitations(work: Work, assessment_id: str, email: str) -> None:
+    """End the open links of `email` to what was delegated of an assessment. Part of a use case: it does not commit."""
+    now = work.now()
+    for earlier in work.session.scalars(open_invitations(now, email, assessment_id, in_part=True)):
+        earlier.revoked_at = now
+
+
 def normal(email: str) -> str:
     """An address as accounts keep it: nobody gets a second account by writing it with capitals."""
     return email.strip().lower()
@@ -131,6 +158,7 @@ def find_invitation(work: Work, token: str) -> InvitationView:
         has_account=_account(work, invitation.email) is not None,
         expires_at=invitation.expires_at,
         assessment=work.session.get(Assessment, invitation.assessment_id) if invitation.assessment_id else None,
+        in_part=invitation.in_part,
     )
 
 
@@ -215,11 +243,12 @@ def actor_of(user: User) -> Actor:
     return Actor(user.id, user.name, user.email, roles)
 
 
-def open_invitations(now: dt.datetime, email: str, assessment_id: str) -> Select[Invitation]:
-    """The query for invitations of `email` to an assessment that can still be accepted."""
+def open_invitations(now: dt.datetime, email: str, assessment_id: str, *, in_part: bool = False) -> Select[Invitation]:
+    """The query for invitations of `email` to an assessment, or `in_part`, that can still be accepted."""
     return select(Invitation).where(
         Invitation.email == email,
         Invitation.assessment_id == assessment_id,
+        Invitation.in_part.is_(in_part),
         Invitation.used_at.is_(None),
         Invitation.revoked_at.is_(None),
         Invitation.expires_at > now,
@@ -317,11 +346,15 @@ def _new_account(work: Work, invitation: Invitation, name: str, password: str) -
 
 
 def _give(work: Work, invitation: Invitation, user: User) -> None:
-    """The role and the assessment that the invitation is for."""
+    """The role that the invitation is for, and the assessment or what of it waits for this address."""
     role = _role(work, RoleName(invitation.role))
     if role not in user.roles:
         user.roles.append(role)
-    if invitation.assessment_id:
+    if invitation.assessment_id is None:
+        return
+    work.session.flush()
+    work.session.execute(delegating.accepted(invitation.assessment_id, invitation.email, user.id))
+    if not invitation.in_part:
         work.session.merge(AssessmentMember(assessment_id=invitation.assessment_id, user_id=user.id))
 
 

@@ -15,9 +15,9 @@ from vendorrisk.domain.lifecycle import HOLDER, Holder, State
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.validation import checked_text
 from vendorrisk.persistence.models import Assessment, Invitation
-from vendorrisk.services import accounts, letters, trail
+from vendorrisk.services import accounts, delegating, letters, trail
 from vendorrisk.services.accounts import Ended, InvitationEnded
-from vendorrisk.services.failures import Refused
+from vendorrisk.services.failures import NotFound, Refused
 from vendorrisk.services.moves import take_turn
 from vendorrisk.services.work import Work
 
@@ -63,6 +63,8 @@ def renew(work: Work, token: str) -> None:
     assessment = take_turn(work, select(Assessment).where(Assessment.id == (invitation.assessment_id or "")))
     if HOLDER[State(assessment.state)] is not Holder.VENDOR:
         raise InvitationEnded(Ended.REVOKED)
+    if invitation.in_part and not delegating.waits(work, assessment.id, invitation.email):
+        raise InvitationEnded(Ended.REVOKED)
     newest = work.session.scalar(
         select(Invitation.created_at)
         .where(Invitation.email == invitation.email, Invitation.assessment_id == assessment.id)
@@ -75,14 +77,20 @@ def renew(work: Work, token: str) -> None:
 
 
 def _held(work: Work, token: str) -> tuple[Invitation, Assessment]:
-    """The open invitation of a respondent, and its assessment, held."""
+    """The open invitation of a respondent to a whole assessment, and that assessment, held."""
     invitation = accounts.open_invitation(work, token)
+    if invitation.in_part:
+        # What was delegated is not the colleague's to pass on or to decline for the vendor.
+        raise NotFound(token)
     if invitation.assessment_id is None:
         raise Refused(Reason("arriving.colleague"))
     return invitation, take_turn(work, select(Assessment).where(Assessment.id == invitation.assessment_id))
 
 
 def _again(work: Work, before: Invitation, assessment: Assessment, name: str, email: str) -> None:
-    """Invite once more, on behalf of whoever invited before."""
+    """Invite once more, on behalf of whoever invited before, to as much as before."""
+    if before.in_part:
+        delegating.invite_again(work, assessment, email)
+        return
     made = accounts.invite_respondent(work, PORTAL, assessment, name, email, before.language)
     made.invited_by = before.invited_by

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from sqlalchemy import select
 
-from vendorrisk.persistence.models import Assessment, Clarification, Invitation, User
+from vendorrisk.persistence.models import Assessment, Clarification, Delegation, Invitation, User
 from vendorrisk.services import accounts, casework, effort
 from vendorrisk.services.failures import NotFound
 from vendorrisk.services.outbox import Payload
@@ -77,13 +77,33 @@ def _assessment(assessment: Assessment) -> Values:
 
 
 def _reminder(work: Work, payload: Payload) -> Values:
-    """The way in is the invitation for as long as it is open, then the questionnaire."""
     assessment = _row(work, Assessment, payload["assessment"])
-    invitation = work.session.scalar(accounts.open_invitations(work.now(), payload["to"], assessment.id).limit(1))
-    link = (
-        accounts.link_of(work, invitation) if invitation else f"{work.settings.base_url}/questionnaires/{assessment.id}"
-    )
-    return _assessment(assessment) | {"link": link}
+    return _assessment(assessment) | {"link": _way_in(work, payload["to"], assessment)}
+
+
+def _delegation(work: Work, payload: Payload) -> Values:
+    """What was delegated, by whom, with the way in: the link to accept for as long as it is open, then the page."""
+    row = _row(work, Delegation, payload["delegation"])
+    assessment = _row(work, Assessment, row.assessment_id)
+    section = next(one for one in casework.questionnaire_of(work, assessment).sections if one.id == row.section_id)
+    question = next((one for one in section.questions if one.id == row.question_id), None)
+    about = question.ask if question else section.title
+    return _assessment(assessment) | {
+        "name": row.name,
+        "coordinator": row.maker.name,
+        "about": about.to(payload["language"]),
+        "message": row.message,
+        "note": row.done_note,
+        "link": _way_in(work, payload["to"], assessment, in_part=True),
+    }
+
+
+def _way_in(work: Work, email: str, assessment: Assessment, *, in_part: bool = False) -> str:
+    """The link of the invitation for as long as it is open, then the questionnaire."""
+    query = accounts.open_invitations(work.now(), email, assessment.id, in_part=in_part)
+    invitation = work.session.scalar(query.limit(1))
+    page = f"{work.settings.base_url}/questionnaires/{assessment.id}"
+    return accounts.link_of(work, invitation) if invitation else page
 
 
 def _declined(work: Work, payload: Payload) -> Values:
@@ -140,6 +160,9 @@ MESSAGES: Final[Mapping[str, Callable[[Work, Payload], Values]]] = {
     "reminder": _reminder,
     "declined": _declined,
     "returned": _returned,
+    "delegated": _delegation,
+    "delegation-reminder": _delegation,
+    "delegation-done": _delegation,
     "submitted": _for_review,
     "signature-wanted": _for_review,
     "decided-requester": _decided("requests"),
@@ -149,5 +172,6 @@ MESSAGES: Final[Mapping[str, Callable[[Work, Payload], Values]]] = {
 }
 """Every mail by its name, which is its folder under templates/emails; besides `message`, `to` and `language` a row has:
 
-`invitation` for the two invitations, `name` (and `link` of a reset) for the passwords, `assessment` for all others.
+`invitation` for the two invitations, `delegation` for the three of a delegation, `name` (and `link` of a reset) for the
+passwords, `assessment` for all others.
 """

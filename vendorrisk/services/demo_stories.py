@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from sqlalchemy import select
+
 from vendorrisk.domain.answers import Assurance
 from vendorrisk.domain.decision import Verdict
-from vendorrisk.services.demo import LARS, ROOS, Stage, Story
+from vendorrisk.persistence.models import Invitation
+from vendorrisk.services import delegating
+from vendorrisk.services.delegating import DelegationInput
+from vendorrisk.services.demo import LARS, ROOS, Stage, Story, joined
 from vendorrisk.services.review import ReviewInput
 
 
@@ -18,6 +23,23 @@ def half_answered(stage: Stage) -> None:
     stage.clock.forward(days=1)
     stage.join()
     stage.answer(0.55)
+
+
+def shared(stage: Stage) -> None:
+    """One colleague is at work on a section, another was asked for a question and did not come yet."""
+    half_answered(stage)
+    stage.clock.forward(days=35)
+    legal = f"sanne@{stage.story.website}"
+    told = "The contracts are with you; thank you."
+    with stage.open_work() as work:
+        for given in (
+            DelegationInput(section="contract", name="Sanne Prins", email=legal, message=told),
+            DelegationInput(
+                section="suppliers", question="vendor-risk", name="Daan Mol", email=f"daan@{stage.story.website}"
+            ),
+        ):
+            delegating.delegate(work, stage.vendor, stage.assessment, given)
+        joined(work, work.session.scalars(select(Invitation).where(Invitation.email == legal)).one())
 
 
 def submitted(stage: Stage) -> None:
@@ -178,7 +200,7 @@ STORIES: Final = (
         contact="Wouter Tulp",
         like="honest-midsize",
         days=44,
-        told=half_answered,
+        told=shared,
     ),
     Story(
         vendor="Nachtwacht Beveiliging",

@@ -20,8 +20,8 @@ from vendorrisk.domain.wording import PROOFS
 from vendorrisk.persistence.models import Assessment, ProofFile, ProofLink, new_id
 from vendorrisk.persistence.queries import answering as queries
 from vendorrisk.services import trail
-from vendorrisk.services.answering.items import Sheet, sheet_of
-from vendorrisk.services.answering.opening import held_for_answering
+from vendorrisk.services.answering.items import Sheet, sheet_in_part, sheet_of
+from vendorrisk.services.answering.opening import held_in_part
 from vendorrisk.services.casework import today
 from vendorrisk.services.failures import NotFound, Refused
 from vendorrisk.services.moves import take_turn
@@ -90,8 +90,8 @@ def add_proof(work: Work, actor: Actor, assessment_id: str, question_id: str, gi
     name, issuer = _checked_name(given.name), checked_text(given.issuer, ISSUER_LIMIT)
     _check_said(work, given)
     sha256, size, media_type = _checked_file(work, name, given.stream)
-    assessment = held_for_answering(work, actor, assessment_id)
-    sheet = _changeable(work, assessment, question_id)
+    assessment = held_in_part(work, actor, assessment_id)
+    sheet = _changeable(work, actor, assessment, question_id)
     kept = work.session.scalars(queries.same_file(assessment.id, sha256)).one_or_none()
     if kept is None:
         # Durable before the row that names it: a crash in between leaves a file that nothing names, never a lost one.
@@ -123,8 +123,8 @@ def remove_proof(work: Work, actor: Actor, assessment_id: str, question_id: str,
 
     Raises NotFound, and Refused when the answer cannot be changed now.
     """
-    assessment = held_for_answering(work, actor, assessment_id)
-    sheet = _changeable(work, assessment, question_id)
+    assessment = held_in_part(work, actor, assessment_id)
+    sheet = _changeable(work, actor, assessment, question_id)
     kept = next((file for file in sheet.desk.papers.proofs.get(question_id, ()) if file.id == proof_id), None)
     if kept is None:
         raise NotFound(proof_id)
@@ -146,8 +146,7 @@ def read_proof(work: Work, actor: Actor, assessment_id: str, proof_id: str) -> t
     Raises NotFound, and FileDamaged when the bytes are no longer those that were sent.
     """
     kept = work.session.scalars(queries.proof(actor, assessment_id, proof_id)).one_or_none()
-    if kept is None:
-        raise NotFound(proof_id)
+    kept = kept or _delegated_proof(work, actor, assessment_id, proof_id)
     try:
         data = work.store.get(kept.key)
     except FileMissing:
@@ -157,17 +156,26 @@ def read_proof(work: Work, actor: Actor, assessment_id: str, proof_id: str) -> t
     return kept, data
 
 
+def _delegated_proof(work: Work, actor: Actor, assessment_id: str, proof_id: str) -> ProofFile:
+    """A proof behind a question that was delegated to `actor`. Raises NotFound."""
+    sheet = sheet_in_part(work, actor, assessment_id)
+    behind = [file for name in sheet.lines for file in sheet.desk.papers.proofs.get(name, ()) if file.id == proof_id]
+    if not behind:
+        raise NotFound(proof_id)
+    return behind[0]
+
+
 def _delete_file(work: Work, actor: Actor, removed: ProofFile) -> None:
     """Delete the bytes, after the row that named them; not when somebody just sent them again."""
-    take_turn(work, queries.one(actor, removed.assessment_id))
+    take_turn(work, queries.one_in_part(actor, removed.assessment_id))
     if work.session.scalars(queries.same_file(removed.assessment_id, removed.sha256)).first() is None:
         work.store.delete(removed.key)
     work.commit()
 
 
-def _changeable(work: Work, assessment: Assessment, question_id: str) -> Sheet:
-    sheet = sheet_of(work, assessment)
-    line = sheet.desk.lines.get(question_id)
+def _changeable(work: Work, actor: Actor, assessment: Assessment, question_id: str) -> Sheet:
+    sheet = sheet_of(work, actor, assessment)
+    line = sheet.lines.get(question_id)
     if line is None:
         raise NotFound(question_id)
     if not sheet.changeable(line):

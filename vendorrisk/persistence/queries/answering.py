@@ -1,4 +1,8 @@
-"""Assessments, as the people of a vendor see them: those that were shared with them, and no others."""
+"""Assessments, as the people of a vendor see them: those that were shared with them, and no others.
+
+`one` and whatever uses `visible_to` is for who has the whole assessment; what a colleague may open too, of which the
+rule is in `domain.delegation`, says so by its name (`in_part`).
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from vendorrisk.persistence.models import (
     AnswerVersion,
     Assessment,
     AssessmentMember,
+    Delegation,
     Engagement,
     ProofFile,
     ProofLink,
@@ -22,19 +27,34 @@ from vendorrisk.persistence.queries import review
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """Which assessments are shared with `actor`: those of which they are a member, whatever their roles."""
+    """Which assessments are wholly shared with `actor`: those of which they are a member, whatever their roles."""
     return exists().where(AssessmentMember.assessment_id == Assessment.id, AssessmentMember.user_id == (actor.id or ""))
 
 
-def rows(actor: Actor) -> Select[Assessment]:
-    """The assessments shared with `actor`: those to be answered first, by due date."""
+def visible_in_part(actor: Actor) -> ColumnElement[bool]:
+    """Which assessments `actor` sees at least a part of: a member, or somebody to whom a part was delegated."""
+    holds = exists().where(
+        Delegation.assessment_id == Assessment.id,
+        Delegation.holder_id == (actor.id or ""),
+        Delegation.ended_at.is_(None),
+    )
+    return or_(visible_to(actor), holds)
+
+
+def rows_in_part(actor: Actor) -> Select[Assessment]:
+    """The assessments of which `actor` sees at least a part: those to be answered first, by due date."""
     editable = Assessment.state.in_([state.value for state in EDITABLE])
-    return select(Assessment).where(visible_to(actor)).order_by(editable.desc(), Assessment.due_on, Assessment.id)
+    return select(Assessment).where(visible_in_part(actor)).order_by(editable.desc(), Assessment.due_on, Assessment.id)
 
 
 def one(actor: Actor, assessment_id: str) -> Select[Assessment]:
-    """One assessment shared with `actor`."""
+    """One assessment wholly shared with `actor`."""
     return select(Assessment).where(Assessment.id == assessment_id, visible_to(actor))
+
+
+def one_in_part(actor: Actor, assessment_id: str) -> Select[Assessment]:
+    """One assessment of which `actor` sees at least a part; which part, `domain.delegation.sight` says."""
+    return select(Assessment).where(Assessment.id == assessment_id, visible_in_part(actor))
 
 
 def proof(actor: Actor, assessment_id: str, proof_id: str) -> Select[ProofFile]:
@@ -97,6 +117,9 @@ def hands(assessment_id: str) -> CompoundSelect[str]:
     return union(answered, select(ProofFile.added_by).where(ProofFile.assessment_id == assessment_id))
 
 
-def member_ids(assessment_id: str) -> Select[str]:
-    """The ids of everybody with whom an assessment is shared."""
-    return select(AssessmentMember.user_id).where(AssessmentMember.assessment_id == assessment_id)
+def member_ids(assessment_id: str) -> CompoundSelect[str]:
+    """The ids of everybody with whom an assessment, or a part of it, is shared."""
+    holding = select(Delegation.holder_id).where(
+        Delegation.assessment_id == assessment_id, Delegation.holder_id.is_not(None), Delegation.ended_at.is_(None)
+    )
+    return union(select(AssessmentMember.user_id).where(AssessmentMember.assessment_id == assessment_id), holding)

@@ -101,9 +101,12 @@ def last_reminder(engagement_id: str) -> Select[dt.datetime]:
 
 
 def open_invitations(assessment_id: str) -> Select[Invitation]:
-    """The invitations to an assessment that nobody has used or revoked."""
+    """The invitations to a whole assessment that nobody has used or revoked."""
     return select(Invitation).where(
-        Invitation.assessment_id == assessment_id, Invitation.used_at.is_(None), Invitation.revoked_at.is_(None)
+        Invitation.assessment_id == assessment_id,
+        Invitation.in_part.is_(False),
+        Invitation.used_at.is_(None),
+        Invitation.revoked_at.is_(None),
     )
 
 

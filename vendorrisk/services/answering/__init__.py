@@ -1,5 +1,6 @@
 """Answering: what a vendor's people do with a questionnaire, from the task list to the attestation."""
 
+from vendorrisk.services.answering.left import left_to_do
 from vendorrisk.services.answering.printouts import PrintoutKind, make_printout, printout
 from vendorrisk.services.answering.proposals import (
     Accepted,
@@ -15,7 +16,7 @@ from vendorrisk.services.answering.reading import (
     asked_question,
     check_answers,
     everything,
-    left_to_do,
+    page_of_question,
     questionnaires,
     receipt,
     section_page,
@@ -30,8 +31,10 @@ from vendorrisk.services.answering.views import (
     AnswerInput,
     CheckPage,
     CheckSection,
+    Delegated,
     EveryQuestion,
     Item,
+    Left,
     LeftToDo,
     OpenClarification,
     Progress,
@@ -50,9 +53,11 @@ __all__ = [
     "AnswerInput",
     "CheckPage",
     "CheckSection",
+    "Delegated",
     "EveryQuestion",
     "Imported",
     "Item",
+    "Left",
     "LeftToDo",
     "NotSaved",
     "OpenClarification",
@@ -76,6 +81,7 @@ __all__ = [
     "export_sheet",
     "left_to_do",
     "make_printout",
+    "page_of_question",
     "preview_import",
     "printout",
     "propose_from_earlier",

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
+from vendorrisk.domain.access import Actor
+from vendorrisk.domain.delegation import Share, Sight, covers, sight
 from vendorrisk.domain.lifecycle import EDITABLE, State
-from vendorrisk.domain.questionnaire import Section
+from vendorrisk.domain.questionnaire import Questionnaire, Section
 from vendorrisk.domain.scoring import KnockOutStatus, Line, LineState
-from vendorrisk.persistence.models import Assessment, Clarification
+from vendorrisk.persistence.models import Assessment, AssessmentMember, Clarification, Delegation
+from vendorrisk.persistence.queries import answering, delegating
 from vendorrisk.persistence.queries import casework as queries
 from vendorrisk.services import effort
-from vendorrisk.services.answering.views import Item, Progress, SectionProgress
+from vendorrisk.services.answering.views import Delegated, Item, Progress, SectionProgress
 from vendorrisk.services.casework import Desk, desk_of
+from vendorrisk.services.failures import NotFound
 from vendorrisk.services.work import Work
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One questionnaire on the desk of who answers it; `asked` are the reviewer's open questions by question id."""
+    """One questionnaire on the desk of who answers it, as far as they may see it.
+
+    `asked` are the reviewer's open questions by question id, `delegations` what stands of it with whom.
+    """
 
     desk: Desk
     asked: dict[str, Clarification]
+    sight: Sight
+    delegations: tuple[Delegation, ...] = ()
+
+    @cached_property
+    def lines(self) -> Mapping[str, Line]:
+        """The questions that are asked now and that this person sees, in order, by id."""
+        return {name: line for name, line in self.desk.lines.items() if self.sight.sees(line.question)}
 
     @property
     def editable(self) -> bool:
@@ -32,8 +47,10 @@ class Sheet:
         """Whether this answer can be changed now.
 
         Once returned, only what the reviewer asked about, and what was not part of what was submitted: a question that
-        another answer brought, also after its first save.
+        another answer brought, also after its first save. Never what a colleague gave back.
         """
+        if line.question.id not in self.sight.open:
+            return False
         submitted_at = self.desk.assessment.submitted_at
         if not self.editable or submitted_at is None:
             return self.editable
@@ -55,39 +72,81 @@ class Sheet:
             advice=line.advice,
             blocks=admitted,
             clarification=self.asked.get(question.id),
+            delegation=self.delegation_of(question.id),
+            whole=self.sight.whole,
             editable=self.changeable(line),
         )
 
     def items(self, section: Section | None = None) -> tuple[Item, ...]:
         """The questions that are asked now, of one section or of all."""
-        lines = self.desk.lines
+        lines = self.lines
         wanted = [question.id for question in section.questions] if section else list(lines)
         return tuple(self.item(lines[name]) for name in wanted if name in lines)
 
     @property
     def progress(self) -> Progress:
         """What is done of the whole."""
-        return progress(self.desk.lines.values())
+        return progress(self.lines.values())
 
     @property
     def sections(self) -> tuple[SectionProgress, ...]:
-        """The sections in which something is asked, each with what is done of it."""
-        lines = self.desk.lines
+        """The sections in which this person is asked something, each with what is done of it."""
+        lines = self.lines
         found = []
         for section in self.desk.questionnaire.sections:
             asked = [lines[question.id] for question in section.questions if question.id in lines]
             if asked:
+                seen = replace(section, questions=tuple(filter(self.sight.sees, section.questions)))
                 done = progress(asked)
-                found.append(SectionProgress(section, done.answered, done.asked, done.minutes))
+                found.append(SectionProgress(seen, done.answered, done.asked, done.minutes))
         return tuple(found)
 
+    def delegation_of(self, question_id: str) -> Delegation | None:
+        """The delegation that this question stands under: its own rather than that of its section."""
+        section = self.desk.sections[question_id]
+        found = [one for one in self.delegations if covers(share_of(one), section, question_id)]
+        return max(found, key=lambda one: (bool(one.question_id), one.made_at), default=None)
 
-def sheet_of(work: Work, assessment: Assessment) -> Sheet:
-    """The questionnaire of `assessment` with everything that is kept about it."""
+
+def delegated(sheet: Sheet, row: Delegation) -> Delegated:
+    """A delegation with what it is about, and what is done of it."""
+    section = next(one for one in sheet.desk.questionnaire.sections if one.id == row.section_id)
+    wanted = [one for one in section.questions if covers(share_of(row), section.id, one.id)]
+    done = progress(sheet.lines[one.id] for one in wanted if one.id in sheet.lines)
+    return Delegated(row, section, wanted[0] if row.question_id else None, done)
+
+
+def sheet_of(work: Work, actor: Actor, assessment: Assessment) -> Sheet:
+    """What `actor` may see of the questionnaire of `assessment`, with everything that is kept about it."""
     asked = {
         one.question_id: one for one in queries.clarifications(work.session, assessment.id) if one.answered_at is None
     }
-    return Sheet(desk_of(work, assessment), asked)
+    desk = desk_of(work, assessment)
+    return Sheet(desk, asked, sight_of(work, actor, assessment.id, desk.questionnaire))
+
+
+def sheet_in_part(work: Work, actor: Actor, assessment_id: str) -> Sheet:
+    """What `actor` may see of a questionnaire, with who holds which part of what they see. Raises NotFound."""
+    assessment = work.session.scalars(answering.one_in_part(actor, assessment_id)).one_or_none()
+    if assessment is None:
+        raise NotFound(assessment_id)
+    sheet = sheet_of(work, actor, assessment)
+    query = delegating.standing if sheet.sight.whole else partial(delegating.held, actor)
+    return replace(sheet, delegations=tuple(work.session.scalars(query(assessment_id))))
+
+
+def sight_of(work: Work, actor: Actor, assessment_id: str, questionnaire: Questionnaire) -> Sight:
+    """What `actor` sees of this questionnaire: all of it as a member, else what is delegated to them."""
+    where = {"assessment_id": assessment_id, "user_id": actor.id or ""}
+    if work.session.get(AssessmentMember, where, populate_existing=True):
+        return sight(questionnaire, True, ())
+    held = work.session.scalars(delegating.held(actor, assessment_id))
+    return sight(questionnaire, False, [share_of(one) for one in held])
+
+
+def share_of(row: Delegation) -> Share:
+    """A delegation as the domain knows it."""
+    return Share(row.section_id, row.question_id, row.done_at is not None)
 
 
 def progress(lines: Iterable[Line]) -> Progress:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Select
+
 from vendorrisk.domain.access import Actor
 from vendorrisk.domain.events import EventKind
 from vendorrisk.domain.lifecycle import EDITABLE, Move, State
@@ -25,8 +27,17 @@ def open_if_new(work: Work, actor: Actor, assessment_id: str) -> None:
 
 
 def held_for_answering(work: Work, actor: Actor, assessment_id: str) -> Assessment:
-    """The assessment, held and open for the vendor to change something. Raises NotFound and Refused."""
-    assessment = take_turn(work, queries.one(actor, assessment_id))
+    """The assessment, held and open for who has the whole of it to change something. Raises NotFound and Refused."""
+    return _held(work, actor, queries.one(actor, assessment_id))
+
+
+def held_in_part(work: Work, actor: Actor, assessment_id: str) -> Assessment:
+    """The same for who has at least a part of it; what they may change of it is for their `Sheet` to say."""
+    return _held(work, actor, queries.one_in_part(actor, assessment_id))
+
+
+def _held(work: Work, actor: Actor, query: Select[Assessment]) -> Assessment:
+    assessment = take_turn(work, query)
     if State(assessment.state) not in EDITABLE:
         raise Refused(Reason("answering.closed"))
     if assessment.state == State.INVITED:

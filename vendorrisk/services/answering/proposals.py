@@ -77,7 +77,7 @@ class ReusePage:
 def reuse_page(work: Work, actor: Actor, assessment_id: str) -> ReusePage:
     """The proposals for the questions that are asked now, in their order. Raises NotFound."""
     sheet = sheet_seen(work, actor, assessment_id)
-    asked = sheet.desk.lines
+    asked = sheet.lines
     order = {name: place for place, name in enumerate(asked)}
     kept = [one for one in _open(work, assessment_id) if one.question_id in asked]
     shown = [Proposed(one, sheet.item(asked[one.question_id])) for one in kept]
@@ -167,7 +167,7 @@ def settle(
 
 
 def _held(work: Work, actor: Actor, assessment_id: str) -> Sheet:
-    return sheet_of(work, held_for_answering(work, actor, assessment_id))
+    return sheet_of(work, actor, held_for_answering(work, actor, assessment_id))
 
 
 def _open(work: Work, assessment_id: str) -> list[Proposal]:

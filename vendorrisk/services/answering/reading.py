@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from vendorrisk.domain.access import Actor
-from vendorrisk.domain.answers import AnswerState
 from vendorrisk.domain.canonical import canonical_json
 from vendorrisk.domain.conditions import evaluate
 from vendorrisk.domain.contradictions import found
@@ -15,7 +14,9 @@ from vendorrisk.domain.lifecycle import EDITABLE, State
 from vendorrisk.domain.questionnaire import Question, Questionnaire
 from vendorrisk.domain.scoring import is_missing
 from vendorrisk.persistence.queries import answering as queries
-from vendorrisk.services.answering.items import Sheet, progress, sheet_of
+from vendorrisk.persistence.queries import delegating
+from vendorrisk.services.answering.items import Sheet, delegated, progress, sheet_in_part, sheet_of, sight_of
+from vendorrisk.services.answering.left import left_of
 from vendorrisk.services.answering.opening import open_if_new
 from vendorrisk.services.answering.views import (
     CheckPage,
@@ -23,7 +24,6 @@ from vendorrisk.services.answering.views import (
     Contradicted,
     EveryQuestion,
     Item,
-    LeftToDo,
     OpenClarification,
     QuestionnaireRow,
     SectionPage,
@@ -36,30 +36,47 @@ from vendorrisk.services.work import Work
 
 
 def questionnaires(work: Work, actor: Actor) -> list[QuestionnaireRow]:
-    """The questionnaires shared with `actor`, those to be answered first."""
-    shared = work.session.scalars(queries.rows(actor)).all()
-    return [
-        QuestionnaireRow(desk.assessment, progress(desk.lines.values()), State(desk.assessment.state) in EDITABLE)
-        for desk in desks_of(work, shared)
-    ]
+    """The questionnaires of which `actor` has all or a part, those to be answered first."""
+    shared = work.session.scalars(queries.rows_in_part(actor)).all()
+    return [_row(work, actor, desk) for desk in desks_of(work, shared)]
+
+
+def _row(work: Work, actor: Actor, desk: Desk) -> QuestionnaireRow:
+    sight = sight_of(work, actor, desk.assessment.id, desk.questionnaire)
+    seen = [line for line in desk.lines.values() if sight.sees(line.question)]
+    return QuestionnaireRow(desk.assessment, progress(seen), State(desk.assessment.state) in EDITABLE)
 
 
 def task_list(work: Work, actor: Actor, assessment_id: str) -> TaskList:
-    """One questionnaire by section; seeing it for the first time opens it. Raises NotFound."""
+    """One questionnaire by section, as far as `actor` sees it; a member's first look opens it. Raises NotFound."""
     open_if_new(work, actor, assessment_id)
-    sheet = sheet_seen(work, actor, assessment_id)
+    sheet = sheet_in_part(work, actor, assessment_id)
     return TaskList(
         assessment=sheet.desk.assessment,
         sections=sheet.sections,
         progress=sheet.progress,
         clarifications=_clarifications(sheet),
+        delegations=tuple(delegated(sheet, one) for one in sheet.delegations),
+        left={kind: len(items) for kind, items in left_of(sheet, actor).items()},
+        whole=sheet.sight.whole,
         editable=sheet.editable,
     )
 
 
 def section_page(work: Work, actor: Actor, assessment_id: str, section_id: str) -> SectionPage:
     """One section with its questions and answers. Raises NotFound, also for a section in which nothing is asked."""
-    sheet = sheet_seen(work, actor, assessment_id)
+    return _page(sheet_in_part(work, actor, assessment_id), section_id)
+
+
+def page_of_question(work: Work, actor: Actor, assessment_id: str, question_id: str) -> tuple[SectionPage, Item]:
+    """One question that is asked now, with the page of its section. Raises NotFound."""
+    sheet = sheet_in_part(work, actor, assessment_id)
+    if question_id not in sheet.lines:
+        raise NotFound(question_id)
+    return _page(sheet, sheet.desk.sections[question_id]), sheet.item(sheet.lines[question_id])
+
+
+def _page(sheet: Sheet, section_id: str) -> SectionPage:
     sections = sheet.sections
     section = next((row.section for row in sections if row.section.id == section_id), None)
     if section is None:
@@ -70,15 +87,20 @@ def section_page(work: Work, actor: Actor, assessment_id: str, section_id: str) 
         items=sheet.items(section),
         sections=sections,
         progress=sheet.progress,
+        whole=sheet.sight.whole,
+        given_back=not any(question.id in sheet.sight.open for question in section.questions),
         editable=sheet.editable,
     )
 
 
 def asked_question(work: Work, actor: Actor, assessment_id: str, question_id: str) -> Question:
-    """One question of the questionnaire, asked now or not. Raises NotFound."""
-    assessment = work.session.scalars(queries.one(actor, assessment_id)).one_or_none()
-    question = pinned_by(work, assessment).questionnaire.question(question_id) if assessment else None
-    if question is None:
+    """One question of what `actor` sees of the questionnaire, asked now or not. Raises NotFound."""
+    assessment = work.session.scalars(queries.one_in_part(actor, assessment_id)).one_or_none()
+    if assessment is None:
+        raise NotFound(assessment_id)
+    questionnaire = pinned_by(work, assessment).questionnaire
+    question = questionnaire.question(question_id)
+    if question is None or not sight_of(work, actor, assessment_id, questionnaire).sees(question):
         raise NotFound(question_id)
     return question
 
@@ -94,23 +116,31 @@ def everything(work: Work, actor: Actor, assessment_id: str) -> EveryQuestion:
 
 
 def check_answers(work: Work, actor: Actor, assessment_id: str) -> CheckPage:
-    """Every answer once more, the required questions without one, and what contradicts. Raises NotFound."""
+    """Every answer once more, the required questions without one, what contradicts, and what is still open among the
+    vendor's own people. Raises NotFound.
+    """
     sheet = sheet_seen(work, actor, assessment_id)
     return CheckPage(
         assessment=sheet.desk.assessment,
         sections=tuple(CheckSection(row.section, sheet.items(row.section)) for row in sheet.sections),
-        missing=tuple(sheet.item(line) for line in sheet.desk.lines.values() if is_missing(line)),
+        missing=tuple(sheet.item(line) for line in sheet.lines.values() if is_missing(line)),
         contradictions=_contradictions(sheet),
+        unsure=tuple(item for item in sheet.items() if item.row and item.row.unsure),
+        outstanding=tuple(
+            delegated(sheet, one)
+            for one in work.session.scalars(delegating.standing(assessment_id))
+            if one.done_at is None
+        ),
         editable=sheet.editable,
     )
 
 
 def sheet_seen(work: Work, actor: Actor, assessment_id: str) -> Sheet:
-    """The questionnaire as `actor` may see it. Raises NotFound."""
+    """The whole questionnaire, for who has the whole of it. Raises NotFound."""
     assessment = work.session.scalars(queries.one(actor, assessment_id)).one_or_none()
     if assessment is None:
         raise NotFound(assessment_id)
-    return sheet_of(work, assessment)
+    return sheet_of(work, actor, assessment)
 
 
 def receipt(work: Work, actor: Actor, assessment_id: str) -> bytes:
@@ -118,26 +148,8 @@ def receipt(work: Work, actor: Actor, assessment_id: str) -> bytes:
     return canonical_json(answers_given(sheet_seen(work, actor, assessment_id).desk.card.lines))
 
 
-def left_to_do(work: Work, actor: Actor, assessment_id: str) -> LeftToDo:
-    """What is left, of three kinds, as far as it can be changed now. Raises NotFound."""
-    sheet = sheet_seen(work, actor, assessment_id)
-    items = [item for item in sheet.items() if item.editable]
-    return LeftToDo(
-        assessment=sheet.desk.assessment,
-        unanswered=tuple(one for one in items if one.row is None),
-        unproven=tuple(one for one in items if one.row and _wants_proof(one)),
-        returned=tuple(one for one in items if one.clarification),
-    )
-
-
-def _wants_proof(item: Item) -> bool:
-    """Whether a document would make the answer worth more: it claims something, and nothing stands behind it."""
-    claims = item.answer is not None and item.answer.state is AnswerState.ANSWERED
-    return claims and item.question.scored and item.question.proof is not None and not item.proofs
-
-
 def _clarifications(sheet: Sheet) -> tuple[OpenClarification, ...]:
-    asked = sheet.desk.lines
+    asked = sheet.lines
     return tuple(
         OpenClarification(asked[one.question_id].question, sheet.desk.sections[one.question_id], one.text, one.asked_at)
         for one in sheet.asked.values()
@@ -148,7 +160,7 @@ def _clarifications(sheet: Sheet) -> tuple[OpenClarification, ...]:
 def _contradictions(sheet: Sheet) -> tuple[Contradicted, ...]:
     desk = sheet.desk
     return tuple(
-        Contradicted(rule.say, tuple(sheet.item(desk.lines[name]) for name in rule.questions))
+        Contradicted(rule.say, tuple(sheet.item(sheet.lines[name]) for name in rule.questions))
         for rule in found(desk.questionnaire, desk.context, desk.answers, desk.as_of)
     )
 

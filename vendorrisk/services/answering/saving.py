@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from vendorrisk.domain.access import Actor
@@ -12,13 +13,13 @@ from vendorrisk.domain.scoring import Line
 from vendorrisk.domain.validation import REMARK_LIMIT, BadValue, checked_text, checked_value, plain_value
 from vendorrisk.persistence.models import AnswerRow, AnswerVersion, User, new_id
 from vendorrisk.services.answering.items import Sheet, sheet_of
-from vendorrisk.services.answering.opening import held_for_answering
+from vendorrisk.services.answering.opening import held_in_part
 from vendorrisk.services.answering.views import AnswerConflict, AnswerInput, SavedAnswer, Theirs
 from vendorrisk.services.casework import today
 from vendorrisk.services.failures import NotFound, Refused, Stale
 from vendorrisk.services.work import Work
 
-FIELDS: Final = ("value", "state", "comment", "exceptions", "assurance", "inherited_from")
+FIELDS: Final = ("value", "state", "comment", "exceptions", "assurance", "inherited_from", "unsure")
 """What an answer says, as kept in its row and in each of its versions."""
 
 
@@ -30,8 +31,8 @@ def save_answer(
     Raises NotFound for a question that is not asked; AnswerConflict when another answer was saved meanwhile; BadValue
     for what is no answer; Refused when the answer cannot be changed now.
     """
-    assessment = held_for_answering(work, actor, assessment_id)
-    before = sheet_of(work, assessment)
+    assessment = held_in_part(work, actor, assessment_id)
+    before = sheet_of(work, actor, assessment)
     line = _line(before, question_id)
     body = _checked(work, line.question, given)
     row = before.desk.papers.answers.get(question_id)
@@ -42,13 +43,13 @@ def save_answer(
         _check_follows(work, row, version)
         where = {"assessment_id": assessment_id, "question_id": question_id}
         # The assessment is held, so what was read with it is what it is: nothing needs to be read again.
-        after = Sheet(before.desk.with_answer(_store(work, actor, row, where, body)), before.asked)
+        after = replace(before, desk=before.desk.with_answer(_store(work, actor, row, where, body)))
     work.commit()
     return _saved(work, before, after, question_id)
 
 
 def _line(sheet: Sheet, question_id: str) -> Line:
-    line = sheet.desk.lines.get(question_id)
+    line = sheet.lines.get(question_id)
     if line is None:
         raise NotFound(question_id)
     return line
@@ -64,6 +65,7 @@ def _checked(work: Work, question: Question, given: AnswerInput) -> dict[str, An
         "exceptions": checked_text(given.exceptions, REMARK_LIMIT),
         "assurance": given.assurance.value,
         "inherited_from": given.inherited_from,
+        "unsure": given.unsure,
     }
     if absent and not question.not_applicable:
         raise BadValue(Reason("bad.applies"))
@@ -78,7 +80,7 @@ def _says_so(row: AnswerRow | None, body: dict[str, Any]) -> bool:
     """Whether what is kept says exactly this already: sending the same twice, or nothing at all, changes nothing."""
     if row is not None:
         return all(getattr(row, name) == value for name, value in body.items())
-    said = body["value"] is not None or body["comment"] or body["exceptions"]
+    said = body["value"] is not None or body["comment"] or body["exceptions"] or body["unsure"]
     return body["state"] == AnswerState.ANSWERED and not said
 
 
@@ -108,7 +110,7 @@ def _store(work: Work, actor: Actor, row: AnswerRow | None, where: dict[str, str
 
 
 def _saved(work: Work, before: Sheet, after: Sheet, question_id: str) -> SavedAnswer:
-    seen, shows = before.desk.lines, after.desk.lines
+    seen, shows = before.lines, after.lines
     item = after.item(shows[question_id])
     return SavedAnswer(
         version=item.version,

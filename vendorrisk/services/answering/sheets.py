@@ -164,6 +164,7 @@ def _overlaid(desktop: Desktop, chosen: Chosen) -> AnswerInput:
             exceptions=row.exceptions,
             assurance=desktop.desk.answers[chosen.question].assurance,
             inherited_from=row.inherited_from,
+            unsure=row.unsure,
         )
     return _with(kept, chosen.parts)
 

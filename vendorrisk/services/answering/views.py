@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from vendorrisk.domain.answers import Answer, AnswerState, Assurance
+from vendorrisk.domain.delegation import Stage
 from vendorrisk.domain.questionnaire import Question, Questionnaire, Section, Text
-from vendorrisk.persistence.models import AnswerRow, Assessment, Clarification, ProofFile
+from vendorrisk.persistence.models import AnswerRow, Assessment, Clarification, Delegation, ProofFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,42 @@ class OpenClarification:
     asked_at: dt.datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Delegated:
+    """A delegation with what it is about: its section, of it one question or None for all, and what is done of it."""
+
+    row: Delegation
+    section: Section
+    question: Question | None
+    progress: Progress
+
+    @property
+    def stage(self) -> Stage:
+        """How far it is."""
+        if self.row.done_at is not None:
+            return Stage.DONE
+        return Stage.HELD if self.row.holder_id else Stage.INVITED
+
+    @property
+    def about(self) -> Text:
+        """What was delegated: the title of the section, or what the question asks."""
+        return self.question.ask if self.question else self.section.title
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskList:
-    """A questionnaire by section, with what is done and what the reviewer asked."""
+    """A questionnaire by section, with what is done, what the reviewer asked and who holds what.
+
+    For who does not have the `whole` of it, all of this is about their part.
+    """
 
     assessment: Assessment
     sections: tuple[SectionProgress, ...]
     progress: Progress
     clarifications: tuple[OpenClarification, ...]
+    delegations: tuple[Delegated, ...]
+    left: Mapping[Left, int]
+    whole: bool
     editable: bool
 
     @property
@@ -86,7 +116,8 @@ class Item:
     """One question that is asked, with what was answered and what that means.
 
     `row` is the answer as kept (its `value` in the shape of JSON), `answer` the same as a value of the domain; both
-    None when unanswered. `advice` says what would close the gap; `blocks` that the answer would block approval.
+    None when unanswered. `advice` says what would close the gap; `blocks` that the answer would block approval;
+    `delegation` with whom the question is; `whole` whether it is seen by somebody who has the whole questionnaire.
     """
 
     question: Question
@@ -97,6 +128,8 @@ class Item:
     advice: Text | None
     blocks: bool
     clarification: Clarification | None
+    delegation: Delegation | None
+    whole: bool
     editable: bool
 
     @property
@@ -104,12 +137,18 @@ class Item:
         """The version that the next save of this answer follows; 0 before the first."""
         return self.row.version if self.row else 0
 
+    @property
+    def answered(self) -> bool:
+        """Whether there is an answer, not only a remark or a doubt."""
+        given = self.answer
+        return given is not None and (given.value is not None or given.state is AnswerState.NOT_APPLICABLE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionPage:
     """One section to answer: the questions that are asked now, and every section of the task list to go on to.
 
-    `progress` is that of the whole questionnaire.
+    `progress` is that of all that this person sees; `given_back` says that they are done with all of this section.
     """
 
     assessment: Assessment
@@ -117,17 +156,28 @@ class SectionPage:
     items: tuple[Item, ...]
     sections: tuple[SectionProgress, ...]
     progress: Progress
+    whole: bool
+    given_back: bool
     editable: bool
+
+
+class Left(StrEnum):
+    """The kinds of question that somebody who answers looks for."""
+
+    UNANSWERED = "unanswered"
+    UNSURE = "unsure"
+    MINE = "mine"
+    OTHERS = "others"
+    RETURNED = "returned"
+    UNPROVEN = "unproven"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftToDo:
-    """What is left of a questionnaire: without an answer, without proof where some is wanted, asked by the reviewer."""
+    """What is left of a questionnaire, by kind."""
 
     assessment: Assessment
-    unanswered: tuple[Item, ...]
-    unproven: tuple[Item, ...]
-    returned: tuple[Item, ...]
+    items: Mapping[Left, tuple[Item, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +192,8 @@ class EveryQuestion:
 class AnswerInput:
     """An answer as given: `value` in the shape of JSON or a form, not yet checked; None or empty takes the answer back.
 
-    For `not_applicable` the reason stands in `comment`, and `value` is not looked at.
+    For `not_applicable` the reason stands in `comment`, and `value` is not looked at. `unsure` is a note to one's own
+    people, never part of what is submitted.
     """
 
     value: Any = None
@@ -151,6 +202,7 @@ class AnswerInput:
     exceptions: str = ""
     assurance: Assurance = Assurance.CLAIMED
     inherited_from: str = ""
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +225,8 @@ class SavedAnswer:
 class Theirs:
     """The answer that is kept, when somebody else saved it meanwhile: who, when, which version, and all of it.
 
-    `body` has the keys value, state, comment, exceptions, assurance, inherited_from; `value` is in the shape of JSON.
+    `body` has the keys value, state, comment, exceptions, assurance, inherited_from, unsure; `value` is in the shape of
+    JSON.
     """
 
     author: str
@@ -208,12 +261,16 @@ class Contradicted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckPage:
-    """Every answer once more, the required questions still without one, and answers that contradict one another."""
+    """Every answer once more; the required questions still without one, answers that contradict one another, those that
+    their author is not sure of, and what colleagues still have.
+    """
 
     assessment: Assessment
     sections: tuple[CheckSection, ...]
     missing: tuple[Item, ...]
     contradictions: tuple[Contradicted, ...]
+    unsure: tuple[Item, ...]
+    outstanding: tuple[Delegated, ...]
     editable: bool
 
     @property

@@ -9,7 +9,7 @@ from vendorrisk.domain.reasons import Reason
 from vendorrisk.persistence.models import Assessment, AssessmentMember
 from vendorrisk.persistence.queries import answering
 from vendorrisk.persistence.queries import intake as queries
-from vendorrisk.services import accounts, letters, trail
+from vendorrisk.services import accounts, delegating, letters, trail
 from vendorrisk.services.failures import Refused
 from vendorrisk.services.intake.following import may_steer, reminded_today
 from vendorrisk.services.moves import move, take_turn
@@ -42,7 +42,7 @@ def change_contact(work: Work, actor: Actor, engagement_id: str, name: str, emai
     if HOLDER[State(assessment.state)] is Holder.NOBODY:
         raise Refused(Reason("intake.closed"))
     _end_invitations(work, assessment)
-    _end_unused_membership(work, assessment)
+    _end_unused_membership(work, actor, assessment)
     assessment.engagement.contact_name = name.strip()
     assessment.engagement.contact_email = accounts.normal(email)
     assessment.engagement.declined_at = assessment.engagement.declined_because = None
@@ -79,8 +79,8 @@ def _end_invitations(work: Work, assessment: Assessment) -> None:
         invitation.revoked_at = work.now()
 
 
-def _end_unused_membership(work: Work, assessment: Assessment) -> None:
-    """Take the assessment from the present contact, unless they did something with it."""
+def _end_unused_membership(work: Work, actor: Actor, assessment: Assessment) -> None:
+    """Take the assessment from the present contact, with what they delegated of it, unless they answered something."""
     contact = next(
         (
             person
@@ -91,3 +91,4 @@ def _end_unused_membership(work: Work, assessment: Assessment) -> None:
     )
     if contact and contact.id not in work.session.scalars(answering.hands(assessment.id)).all():
         work.session.delete(work.session.get_one(AssessmentMember, (assessment.id, contact.id)))
+        delegating.end_all_of(work, actor, assessment, contact.id)

@@ -80,7 +80,7 @@ def _declined(token: str, form: DeclineForm) -> str:
 def _instead(token: str, form: FlaskForm, page: str, act: Callable[[], str]) -> ResponseReturnValue:
     """The page of an act in place of accepting, or what it says once it is done."""
     view = accounts.find_invitation(current_work(), token)
-    if view.assessment is None:
+    if view.assessment is None or view.in_part:
         raise NotFound(token)
     if form.validate_on_submit():
         try:

@@ -51,6 +51,14 @@ class Rival:
     said: str
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The colleague with whom a question is, and whether they are done with it."""
+
+    name: str
+    done: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One question on a page, with its fields filled and everything that is said beside it.
@@ -68,6 +76,7 @@ class Entry:
     exceptions: str = ""
     assurance: str = Assurance.CLAIMED.value
     inherited: bool = False
+    unsure: bool = False
     locked: bool = False
     advice: str = ""
     blocks: bool = False
@@ -78,6 +87,10 @@ class Entry:
     proof_errors: tuple[str, ...] = ()
     theirs: Rival | None = None
     section: str = ""
+    author: str = ""
+    saved_at: dt.datetime | None = None
+    holder: Holder | None = None
+    delegable: bool = False
 
     def name(self, part: str) -> str:
         """The name of the field that holds this part."""
@@ -151,8 +164,16 @@ def shown(assessment: str, item: Item) -> Entry:
         blocks=item.blocks,
         clarification=item.clarification.text if item.clarification else "",
         proofs=item.proofs,
+        holder=_holder(item),
+        delegable=item.whole and item.editable,
         **(_stored(item.row) if item.row else {}),
     )
+
+
+def _holder(item: Item) -> Holder | None:
+    """With whom the question is; not for the colleague, for whom that goes without saying."""
+    held = item.delegation
+    return Holder(held.name, held.done_at is not None) if held and item.whole else None
 
 
 def _stored(row: AnswerRow) -> dict[str, Any]:
@@ -166,6 +187,9 @@ def _stored(row: AnswerRow) -> dict[str, Any]:
         "exceptions": row.exceptions,
         "assurance": row.assurance,
         "inherited": bool(row.inherited_from),
+        "unsure": row.unsure,
+        "author": row.author.name,
+        "saved_at": row.saved_at,
     }
 
 
@@ -182,6 +206,7 @@ def typed(entry: Entry, fields: Fields) -> Entry:
         exceptions="\n".join(filter(None, map(str.strip, fields.many("exceptions")))).replace("\r\n", "\n"),
         assurance=assurance if assurance in set(Assurance) else Assurance.CLAIMED.value,
         inherited=bool(fields.one("inherited")),
+        unsure=bool(fields.one("unsure")),
         proof=ProofTyped(*(fields.one(part) for part in ("proof-kind", "issuer", "issued", "expires"))),
     )
 
@@ -196,6 +221,7 @@ def answer_input(entry: Entry) -> AnswerInput:
         exceptions=entry.exceptions,
         assurance=Assurance(entry.assurance),
         inherited_from=(entry.question.inherits_from or "") if entry.inherited else "",
+        unsure=entry.unsure,
     )
 
 

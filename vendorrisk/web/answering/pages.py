@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from vendorrisk.domain.lifecycle import State
 from vendorrisk.domain.questionnaire import Kind, Section
 from vendorrisk.persistence.models import Assessment
-from vendorrisk.services.answering import SectionPage
+from vendorrisk.services.answering import Delegated, SectionPage
 from vendorrisk.web.answering import entries
 from vendorrisk.web.answering.entries import Entry
 from vendorrisk.web.filters import moment
@@ -59,6 +59,14 @@ def place_of(page: SectionPage) -> Place:
     at = next(number for number, section in enumerate(listed) if section.id == page.section.id)
     after = listed[at + 1] if at + 1 < len(listed) else None
     return Place(at + 1, len(listed), listed[at - 1] if at else None, after)
+
+
+def sections_with(delegations: Iterable[Delegated]) -> dict[str, list[Delegated]]:
+    """The delegations of each section, by its id."""
+    found: dict[str, list[Delegated]] = {}
+    for one in delegations:
+        found.setdefault(one.section.id, []).append(one)
+    return found
 
 
 def what_happens_next(assessment: Assessment, organisation: str) -> list[Step]:

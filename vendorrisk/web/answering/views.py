@@ -15,14 +15,14 @@ from vendorrisk.domain.access import Permission
 from vendorrisk.domain.asking import asked_when
 from vendorrisk.domain.validation import BadValue
 from vendorrisk.services import answering
-from vendorrisk.services.answering import SectionPage
+from vendorrisk.services.answering import Left, SectionPage
 from vendorrisk.services.casework import today
-from vendorrisk.services.failures import NotFound, Refused
+from vendorrisk.services.failures import Refused
 from vendorrisk.web.access import current_actor, requires
 from vendorrisk.web.answering import entries, words
 from vendorrisk.web.answering.entries import Entry
 from vendorrisk.web.answering.forms import SubmitForm
-from vendorrisk.web.answering.pages import offers_countries, place_of, slots_of, what_happens_next
+from vendorrisk.web.answering.pages import offers_countries, place_of, sections_with, slots_of, what_happens_next
 from vendorrisk.web.answering.posting import Posted, add_file, save_entry, save_page
 from vendorrisk.web.answering.reading import Fields
 from vendorrisk.web.language import current_language
@@ -45,9 +45,18 @@ def index() -> ResponseReturnValue:
 @requires(Permission.ANSWER)
 def show(assessment_id: str) -> ResponseReturnValue:
     """What one is asked, by whom and by when; the sections with what is done; first what the reviewer asks."""
-    tasks = answering.task_list(current_work(), current_actor(), assessment_id)
+    actor = current_actor()
+    tasks = answering.task_list(current_work(), actor, assessment_id)
     unfinished = [row.section for row in tasks.sections if row.answered < row.asked] if tasks.editable else []
-    return render_template("answering/show.html", tasks=tasks, upcoming=next(iter(unfinished), None))
+    mine = [one for one in tasks.delegations if one.row.holder_id == actor.id]
+    return render_template(
+        "answering/show.html",
+        tasks=tasks,
+        upcoming=next(iter(unfinished), None),
+        mine=mine,
+        others=[one for one in tasks.delegations if one not in mine],
+        sections_with=sections_with(tasks.delegations),
+    )
 
 
 @blueprint.get("/questionnaires/<assessment_id>/all")
@@ -65,15 +74,15 @@ def everything(assessment_id: str) -> ResponseReturnValue:
 @blueprint.get("/questionnaires/<assessment_id>/left")
 @requires(Permission.ANSWER)
 def left(assessment_id: str) -> ResponseReturnValue:
-    """What is left to do, of one kind: unanswered, without proof, or asked by the reviewer."""
+    """What is left to do, of one kind; without a kind, the first of which there is something."""
     view = answering.left_to_do(current_work(), current_actor(), assessment_id)
-    kinds = {"unanswered": view.unanswered, "unproven": view.unproven, "returned": view.returned}
-    show = request.args.get("show", "")
+    kinds, show = view.items, request.args.get("show", "")
     return render_template(
         "answering/left.html",
         assessment=view.assessment,
-        show=show if show in kinds else next((name for name, items in kinds.items() if items), "unanswered"),
+        show=show if show in kinds else next((kind for kind, items in kinds.items() if items), Left.UNANSWERED),
         kinds=kinds,
+        counts={kind: len(items) for kind, items in kinds.items()},
     )
 
 
@@ -138,7 +147,7 @@ def _after(page: SectionPage, posted: Posted) -> str:
         return f"{here}#question-{posted.appeared[0]}"
     after = place_of(page).after
     if after is None:
-        return url_for("answering.check", assessment_id=page.assessment.id)
+        return url_for("answering.check" if page.whole else "answering.show", assessment_id=page.assessment.id)
     return url_for("answering.section", assessment_id=page.assessment.id, section_id=after.id)
 
 
@@ -193,14 +202,8 @@ def _proofs(assessment_id: str, question_id: str) -> ResponseReturnValue:
 
 def _found(assessment_id: str, question_id: str) -> tuple[SectionPage, Entry]:
     """One question that is asked now, as it is stored, with the page of its section. Raises NotFound."""
-    work, actor = current_work(), current_actor()
-    for part in answering.everything(work, actor, assessment_id).questionnaire.sections:
-        if any(question.id == question_id for question in part.questions):
-            page = answering.section_page(work, actor, assessment_id, part.id)
-            for item in page.items:
-                if item.question.id == question_id:
-                    return page, entries.shown(assessment_id, item)
-    raise NotFound
+    page, item = answering.page_of_question(current_work(), current_actor(), assessment_id, question_id)
+    return page, entries.shown(assessment_id, item)
 
 
 @blueprint.get("/questionnaires/<assessment_id>/proofs/<proof_id>")
@@ -228,6 +231,8 @@ def check(assessment_id: str) -> ResponseReturnValue:
         sections=told,
         missing=[entries.shown(assessment_id, item) for item in view.missing],
         contradictions=contradictions,
+        unsure=[entries.shown(assessment_id, item) for item in view.unsure],
+        outstanding=view.outstanding,
         editable=view.editable,
     )
 
