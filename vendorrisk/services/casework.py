@@ -141,7 +141,8 @@ def desks_of(work: Work, assessments: Iterable[Assessment], as_of: dt.date | Non
     answers, proofs, reviews = (
         queries.answers(work.session, ids),
         queries.proofs(work.session, ids),
-        queries.reviews(work.session, ids),
+        # Nobody reviews what was not handed in.
+        queries.reviews(work.session, [one.id for one in listed if one.submitted_at]),
     )
     return [
         Desk(

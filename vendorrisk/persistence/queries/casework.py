@@ -61,6 +61,8 @@ def proofs(session: Session, assessment_ids: Collection[str]) -> Mapping[str, di
 def reviews(session: Session, assessment_ids: Collection[str]) -> Mapping[str, dict[str, AnswerReview]]:
     """The reviews by question, of each of the assessments."""
     found: dict[str, dict[str, AnswerReview]] = defaultdict(dict)
+    if not assessment_ids:
+        return found
     query = select(AnswerReview).where(AnswerReview.assessment_id.in_(assessment_ids))
     for row in session.scalars(query.execution_options(populate_existing=True)):
         found[row.assessment_id][row.question_id] = row

@@ -22,7 +22,7 @@ from vendorrisk.services.answering.reading import (
     section_page,
     task_list,
 )
-from vendorrisk.services.answering.saving import save_answer
+from vendorrisk.services.answering.saving import HeldAnswer, hold_answer, save_answer, save_held
 from vendorrisk.services.answering.sheets import Imported, NotSaved, apply_import, export_sheet, preview_import
 from vendorrisk.services.answering.submitting import submit
 from vendorrisk.services.answering.texts import text_of
@@ -55,6 +55,7 @@ __all__ = [
     "CheckSection",
     "Delegated",
     "EveryQuestion",
+    "HeldAnswer",
     "Imported",
     "Item",
     "Left",
@@ -79,6 +80,7 @@ __all__ = [
     "check_answers",
     "everything",
     "export_sheet",
+    "hold_answer",
     "left_to_do",
     "make_printout",
     "page_of_question",
@@ -93,6 +95,7 @@ __all__ = [
     "remove_proof",
     "reuse_page",
     "save_answer",
+    "save_held",
     "section_page",
     "settle",
     "submit",

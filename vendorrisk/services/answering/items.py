@@ -118,9 +118,9 @@ def delegated(sheet: Sheet, row: Delegation) -> Delegated:
 
 def sheet_of(work: Work, actor: Actor, assessment: Assessment) -> Sheet:
     """What `actor` may see of the questionnaire of `assessment`, with everything that is kept about it."""
-    asked = {
-        one.question_id: one for one in queries.clarifications(work.session, assessment.id) if one.answered_at is None
-    }
+    # Before the answers were handed in nobody has asked anything back.
+    back = queries.clarifications(work.session, assessment.id) if assessment.submitted_at else []
+    asked = {one.question_id: one for one in back if one.answered_at is None}
     desk = desk_of(work, assessment)
     return Sheet(desk, asked, sight_of(work, actor, assessment.id, desk.questionnaire))
 

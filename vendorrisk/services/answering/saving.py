@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from vendorrisk.domain.access import Actor
@@ -31,17 +31,36 @@ def save_answer(
     Raises NotFound for a question that is not asked; AnswerConflict when another answer was saved meanwhile; BadValue
     for what is no answer; Refused when the answer cannot be changed now.
     """
-    assessment = held_in_part(work, actor, assessment_id)
-    before = sheet_of(work, actor, assessment)
-    line = _line(before, question_id)
-    body = _checked(work, line.question, given)
+    return save_held(work, actor, hold_answer(work, actor, assessment_id, question_id), given, version)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAnswer:
+    """A question that is asked now, with the sheet it stands on, held against everybody else until the commit."""
+
+    sheet: Sheet
+    question: Question
+
+
+def hold_answer(work: Work, actor: Actor, assessment_id: str, question_id: str) -> HeldAnswer:
+    """Take a question in hand, to save its answer by `save_held`: what is read for the one is not read again for the
+    other. Raises NotFound for a question that is not asked; Refused when nothing can be changed now.
+    """
+    sheet = sheet_of(work, actor, held_in_part(work, actor, assessment_id))
+    return HeldAnswer(sheet, _line(sheet, question_id).question)
+
+
+def save_held(work: Work, actor: Actor, held: HeldAnswer, given: AnswerInput, version: int) -> SavedAnswer:
+    """Keep the answer to a question in hand, as `save_answer` does. Raises AnswerConflict, BadValue, Refused."""
+    before, question_id = held.sheet, held.question.id
+    body = _checked(work, held.question, given)
     row = before.desk.papers.answers.get(question_id)
     after = before
     if not _says_so(row, body):
-        if not before.changeable(line):
+        if not before.changeable(before.lines[question_id]):
             raise Refused(Reason("answering.locked"))
         _check_follows(work, row, version)
-        where = {"assessment_id": assessment_id, "question_id": question_id}
+        where = {"assessment_id": before.desk.assessment.id, "question_id": question_id}
         # The assessment is held, so what was read with it is what it is: nothing needs to be read again.
         after = replace(before, desk=before.desk.with_answer(_store(work, actor, row, where, body)))
     work.commit()

@@ -13,7 +13,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from vendorrisk.domain.access import Actor
 from vendorrisk.domain.validation import BadValue
 from vendorrisk.services import answering
-from vendorrisk.services.answering import AnswerConflict, ProofInput, SavedAnswer, SectionPage
+from vendorrisk.services.answering import AnswerConflict, HeldAnswer, ProofInput, SavedAnswer, SectionPage
 from vendorrisk.services.failures import Refused
 from vendorrisk.services.work import Work
 from vendorrisk.web.answering import entries
@@ -46,11 +46,11 @@ class Choice:
         return cls(question, whose, int(version)) if version.isdecimal() and len(version) < 10 else cls()
 
 
-def save_entry(work: Work, actor: Actor, entry: Entry) -> SavedAnswer | Entry:
-    """Save what was typed for one question: the save once it is durable, or the entry with the reason why not."""
+def save_entry(work: Work, actor: Actor, entry: Entry, held: HeldAnswer | None = None) -> SavedAnswer | Entry:
+    """Save what was typed for one question, `held` or not: the save once it is durable, or the entry with why not."""
     try:
-        given = entries.answer_input(entry)
-        return answering.save_answer(work, actor, entry.assessment, entry.question.id, given, entry.version)
+        held = held or answering.hold_answer(work, actor, entry.assessment, entry.question.id)
+        return answering.save_held(work, actor, held, entries.answer_input(entry), entry.version)
     except AnswerConflict as conflict:
         return entries.contested(entry, conflict.theirs)
     except (BadValue, Refused) as refusal:

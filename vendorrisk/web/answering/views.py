@@ -156,9 +156,14 @@ def _after(page: SectionPage, posted: Posted) -> str:
 def save(assessment_id: str, question_id: str) -> ResponseReturnValue:
     """Save one answer as it changes: 200 only once it is durable, else 409 (another was first) or 422 (why not)."""
     work, actor = current_work(), current_actor()
-    question = answering.asked_question(work, actor, assessment_id, question_id)
+    try:
+        held = answering.hold_answer(work, actor, assessment_id, question_id)
+        question = held.question
+    except Refused:
+        # Closed by now; saving says so beside what was typed.
+        held, question = None, answering.asked_question(work, actor, assessment_id, question_id)
     entry = entries.typed(Entry(assessment=assessment_id, question=question), Fields(request.form, question_id))
-    outcome = save_entry(work, actor, entry)
+    outcome = save_entry(work, actor, entry, held)
     if isinstance(outcome, Entry):
         return render_template("answering/save.html", entry=outcome), 409 if outcome.theirs else 422
     stored = entries.shown(assessment_id, outcome.item)
