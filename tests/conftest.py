@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from tests import databases, postgresql
 from tests.factories import Clock, PlainRenderer, RecordingQueue
 from tests.scheduling import pytest_xdist_make_scheduler
+from tests.shipped import read_once
 from vendorrisk.catalogue import Catalogue
 from vendorrisk.persistence.engine import make_engine, make_sessions
 from vendorrisk.resources import questionnaires_directory
@@ -87,6 +88,12 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
         trusted_hosts=("localhost", "127.0.0.1"),
         lease_seconds=60,
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _content_read_once() -> Iterator[None]:
+    with read_once():
+        yield
 
 
 @pytest.fixture(scope="session")
