@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from tests import databases, postgresql
 from tests.factories import Clock, PlainRenderer, RecordingQueue
@@ -67,6 +67,7 @@ def database_url(database: str, request: pytest.FixtureRequest, tmp_path: Path) 
 def engine(database_url: str) -> Iterator[Engine]:
     """An engine on an empty, migrated database."""
     engine = make_engine(database_url)
+    event.listen(engine, "connect", databases.hasten)
     yield engine
     engine.dispose()
 
