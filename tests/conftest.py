@@ -8,11 +8,12 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from tests import databases, postgresql
 from tests.factories import Clock, PlainRenderer, RecordingQueue
 from tests.scheduling import pytest_xdist_make_scheduler
+from tests.shipped import read_once
 from vendorrisk.catalogue import Catalogue
 from vendorrisk.persistence.engine import make_engine, make_sessions
 from vendorrisk.resources import questionnaires_directory
@@ -66,6 +67,7 @@ def database_url(database: str, request: pytest.FixtureRequest, tmp_path: Path) 
 def engine(database_url: str) -> Iterator[Engine]:
     """An engine on an empty, migrated database."""
     engine = make_engine(database_url)
+    event.listen(engine, "connect", databases.hasten)
     yield engine
     engine.dispose()
 
@@ -87,6 +89,12 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
         trusted_hosts=("localhost", "127.0.0.1"),
         lease_seconds=60,
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _content_read_once() -> Iterator[None]:
+    with read_once():
+        yield
 
 
 @pytest.fixture(scope="session")

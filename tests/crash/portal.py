@@ -55,9 +55,10 @@ class RunningPortal:
         return open_portal(read(self.environment))
 
     @contextmanager
-    def run(self) -> Iterator[RunningPortal]:
-        """Serve until the block ends."""
-        command = [sys.executable, "-c", "from vendorrisk.cli import main; main()", "run", "--port", str(self.port)]
+    def run(self, workers: int = 2) -> Iterator[RunningPortal]:
+        """Serve with so many web processes until the block ends; one starts soonest."""
+        command = [sys.executable, "-c", "from vendorrisk.cli import main; main()", "run"]
+        command += ["--port", str(self.port), "--workers", str(workers)]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, env=os.environ | self.environment, stderr=log)
         try:

@@ -71,7 +71,7 @@ def test_a_mail_in_the_middle_of_which_the_worker_is_killed_arrives(
     with running.open() as portal:
         with portal.work() as work:
             accounts.invite_staff(work, PORTAL, "ann@example.com", "Ann", Role.AUDITOR, "en")
-        with running.run():
+        with running.run(workers=1):
             until(lambda: handler.offered)
             kill(running.pids(" worker"))
             until(lambda: handler.taken)
@@ -126,7 +126,7 @@ def test_a_document_in_the_middle_of_which_the_worker_is_killed_is_made_once(dat
     running = RunningPortal(tmp_path, database_url)
     with running.open() as portal:
         record = sealed(portal)
-        with running.run():
+        with running.run(workers=1):
             ask_for_document(portal, record)
             until(lambda: rendering(running))
             kill([*running.pids(" worker"), *rendering(running)])

@@ -9,11 +9,10 @@ from fractions import Fraction
 from typing import Any
 
 from hypothesis import settings
-from hypothesis import strategies as st
 
-from vendorrisk.domain.answers import AGREED, Answer, Answers, Assurance, Proof, Review, Value
+from vendorrisk.domain.answers import AGREED, Answer, Answers, Assurance, Proof, Value
 from vendorrisk.domain.assessment import Case
-from vendorrisk.domain.conditions import AnswerIs, Condition, FactIs, Not, Operator
+from vendorrisk.domain.conditions import FactIs, Operator
 from vendorrisk.domain.model import (
     DataLosses,
     Efforts,
@@ -28,17 +27,12 @@ from vendorrisk.domain.model import (
 )
 from vendorrisk.domain.questionnaire import (
     ActsOn,
-    Band,
     Fact,
     Intake,
     Kind,
-    KnockOut,
     Option,
     Pack,
-    ProofWanted,
     Question,
-    Questionnaire,
-    Region,
     Section,
     Text,
     Tier,
@@ -185,6 +179,8 @@ def organisation(appetite: int = 40000) -> Organisation:
     )
 
 
+MODEL, ORGANISATION = model(), organisation()
+
 HIGH: Mapping[str, Value] = {"data": ("special",), "access": "full", "size": "small", "downtime": "month"}
 """Intake answers that the floor for special data makes high."""
 
@@ -197,72 +193,10 @@ def case(questions: tuple[Question, ...], given: Answers, **more: Any) -> Case:
         "answers": given,
         "intake": INTAKE,
         "questionnaire": merge((pack(*questions),)),
-        "model": model(),
-        "organisation": organisation(),
+        "model": MODEL,
+        "organisation": ORGANISATION,
     }
     return Case(**(members | more))
-
-
-@st.composite
-def questionnaires(draw: st.DrawFn, most: int = 6) -> Questionnaire:
-    """A random questionnaire of every kind, some with knock-outs and conditions, in one to three sections."""
-    count = draw(st.integers(1, most))
-    questions = [_random_question(draw, number) for number in range(count)]
-    cuts = sorted(draw(st.lists(st.integers(0, count), max_size=2)))
-    parts = [questions[start:end] for start, end in zip([0, *cuts], [*cuts, count], strict=True)]
-    sections = tuple(
-        Section(f"s{number}", text(f"S{number}"), None, tuple(part)) for number, part in enumerate(parts) if part
-    )
-    return merge((Pack("random", "1", text("R"), text("R"), sections, "4" * 64),))
-
-
-def _random_question(draw: st.DrawFn, number: int) -> Question:
-    kind = draw(st.sampled_from(MIXED))
-    worths = sorted(draw(st.lists(st.integers(0, 100), min_size=2, max_size=5)))
-    below = draw(st.none() | st.integers(1, max(1, worths[-1])))
-    return question(
-        f"q{number}",
-        kind,
-        weight=draw(st.integers(0, 10)),
-        acts_on=draw(st.sampled_from(ActsOn)),
-        knock_out=KnockOut(below, frozenset({Tier.HIGH}), draw(st.booleans())) if below else None,
-        required=False,
-        scope=draw(st.none() | st.just(text("for all?"))),
-        proof=draw(st.sampled_from(WANTED)),
-        when=draw(_random_condition(number)),
-        **_random_content(draw, kind, worths),
-    )
-
-
-MIXED = (Kind.CHOICE, Kind.CHOICE, Kind.CHOICE, *Kind)
-"""The kinds of random questions: choices more often than the others, as in real ones."""
-
-WANTED = (None, ProofWanted(("policy",)), ProofWanted(("pentest-letter", "policy"), 12), ProofWanted(("soc2-type2",)))
-
-
-@st.composite
-def _random_condition(draw: st.DrawFn, number: int) -> Condition | None:
-    """Seldom a condition on a question before this one, by its first option, or on the intake."""
-    if draw(st.integers(0, 3)) or not number:
-        return None
-    on_answer: Condition = AnswerIs(f"q{draw(st.integers(0, number - 1))}", Operator.IS, ("o0",))
-    on_fact: Condition = FactIs("data", Operator.INCLUDES, ("special",))
-    return draw(st.sampled_from([on_answer, Not(on_answer), on_fact]))
-
-
-def _random_content(draw: st.DrawFn, kind: Kind, worths: list[int]) -> dict[str, Any]:
-    days = st.none() | st.integers(0, 9)
-    match kind:
-        case Kind.CHOICE | Kind.MULTI:
-            return {"options": tuple(option(f"o{at}", one, effort=draw(days)) for at, one in enumerate(worths))}
-        case Kind.NUMBER:
-            return {"bands": tuple(Band(at * 10, one) for at, one in enumerate(worths)), "minimum": 0}
-        case Kind.DATE:
-            return {"bands": tuple(Band(12 * (at + 1), one) for at, one in enumerate(reversed(worths)))}
-        case Kind.COUNTRIES:
-            return {"regions": (Region("eea", worths[-1]), Region("adequate", worths[1]), Region(None, worths[0]))}
-        case _:
-            return {}
 
 
 def values(asked: Question) -> list[Value]:
@@ -284,22 +218,3 @@ def values(asked: Question) -> list[Value]:
             return [({"name": "x"},)]
         case _:
             return ["We do."]
-
-
-@st.composite
-def answered(draw: st.DrawFn, asked: Questionnaire) -> Answers:
-    """Random answers to some of the questions, each with some assurance and perhaps a proof, exceptions or a grade."""
-    given = {}
-    for one in asked.questions:
-        if draw(st.booleans()) or draw(st.booleans()):
-            make = proven if draw(st.booleans()) else answer
-            given[one.id] = make(
-                one.id,
-                draw(st.sampled_from(values(one))),
-                assurance=draw(st.sampled_from(Assurance)),
-                exceptions=draw(st.sampled_from(["", "", "", "one office"])),
-                review=draw(st.none() | st.builds(Review, grade=st.integers(0, 100)))
-                if one.kind is Kind.TEXT
-                else None,
-            )
-    return given

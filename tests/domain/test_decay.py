@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.packs import TODAY, answer, answered, answers, case, proven, question, questionnaires
+from tests.domain.packs import TODAY, answer, answers, case, proven, question
+from tests.domain.random_packs import answered, questionnaires
 from vendorrisk.domain.ages import months_after
 from vendorrisk.domain.answers import Answer, Assurance, Proof
 from vendorrisk.domain.assessment import Case, assess

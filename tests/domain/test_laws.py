@@ -10,7 +10,8 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.domain.packs import LAW, answered, case, proven, questionnaires, values
+from tests.domain.packs import LAW, case, proven, values
+from tests.domain.random_packs import answered, questionnaires
 from vendorrisk.domain.answers import Answers, Assurance
 from vendorrisk.domain.assessment import Outcome, assess
 from vendorrisk.domain.canonical import canonical_json, digest

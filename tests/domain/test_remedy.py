@@ -14,7 +14,6 @@ from tests.domain.packs import (
     LAW,
     TODAY,
     answer,
-    answered,
     answers,
     case,
     model,
@@ -24,7 +23,7 @@ from tests.domain.packs import (
     proven,
     question,
 )
-from tests.domain.packs import questionnaires as random_questionnaires
+from tests.domain.random_packs import answered, questionnaires
 from vendorrisk.domain.answers import Answer, Answers, Assurance
 from vendorrisk.domain.assessment import Case, assess, scored
 from vendorrisk.domain.conditions import AnswerIs, Context, Operator, evaluate, named
@@ -40,7 +39,7 @@ RULE = KnockOut(50, frozenset({Tier.HIGH}))
 
 @st.composite
 def cases(draw: st.DrawFn, most: int = 8) -> tuple[Questionnaire, Answers]:
-    asked = draw(random_questionnaires(most))
+    asked = draw(questionnaires(most))
     return asked, draw(answered(asked))
 
 

@@ -9,7 +9,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.packs import TODAY, answer, answered, answers, case, proven, question, questionnaires
+from tests.domain.packs import TODAY, answer, answers, case, proven, question
+from tests.domain.random_packs import answered, questionnaires
 from tests.domain.test_laws import waits_for
 from vendorrisk.domain.answers import Answer, Answers, AnswerState, Proof
 from vendorrisk.domain.assessment import assess

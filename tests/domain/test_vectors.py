@@ -15,14 +15,13 @@ from tests.domain.packs import (
     INTAKE,
     TODAY,
     answer,
-    answered,
     answers,
     model,
     pack,
     proven,
     question,
-    questionnaires,
 )
+from tests.domain.random_packs import answered, questionnaires
 from vendorrisk.domain.answers import Answer, Answers, AnswerState, Assurance, Review
 from vendorrisk.domain.assessment import context_of
 from vendorrisk.domain.questionnaire import ActsOn, Questionnaire, Tier, merge

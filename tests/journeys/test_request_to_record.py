@@ -61,7 +61,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
     """A running portal on SQLite; what a kill does to either database is for the crash tests."""
-    with RunningPortal(tmp_path_factory.mktemp("portal"), "").run() as running:
+    with RunningPortal(tmp_path_factory.mktemp("portal"), "").run(workers=1) as running:
         yield running
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from typing import Final, Literal
+from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize
 from sqlalchemy import select
 
-from tests.browsers import chromium
+from tests.browsers import chromium, violations
 from tests.crash.portal import RunningPortal
 from tests.journeys.people import Person
 from tests.pages.places import FILES, places
@@ -28,11 +26,6 @@ pytestmark = pytest.mark.browser
 PUBLIC = ("/", "/sign-in", "/reset", "/invitation/no-such-token", "/no-such-page")
 ANSWERING = "wouter@tulptelefonie.example"
 WIDE, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
-SCHEMES: Final[Mapping[Literal["light", "dark"], dict[str, object]]] = {
-    "light": {"resultTypes": ["violations"]},
-    "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]},
-}
-"""The schemes, and what differs between them."""
 SERIOUS = {"serious", "critical"}
 
 
@@ -49,7 +42,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
     portal = RunningPortal(folder, f"sqlite:///{folder}/portal.db")
     command = [sys.executable, "-c", "from vendorrisk.cli import main; main()", "demo", "--seed-only"]
     subprocess.run(command, env=os.environ | portal.environment, check=True, capture_output=True, timeout=300)
-    with portal.run():
+    with portal.run(workers=1):
         yield portal
 
 
@@ -74,16 +67,13 @@ def signed_in(demo: RunningPortal, browser: Browser, role: Role, language: str) 
 
 def wrongs(page: Page, path: str) -> list[str]:
     """What is wrong with the page at `path`: for a reader of the screen in either scheme, and on a telephone."""
-    found = []
     page.set_viewport_size(WIDE)
     page.goto(path)
-    for scheme, rules in SCHEMES.items():
-        page.emulate_media(color_scheme=scheme)
-        found += [
-            f"{path} ({scheme}): {one['id']}: {[node['html'][:200] for node in one['nodes'][:3]]}"
-            for one in Axe().run(page, options=rules).response["violations"]
-            if one["impact"] in SERIOUS
-        ]
+    found = [
+        f"{path} ({scheme}): {one['id']}: {[node['html'][:200] for node in one['nodes'][:3]]}"
+        for scheme, one in violations(page)
+        if one["impact"] in SERIOUS
+    ]
     page.set_viewport_size(PHONE)
     if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
         found.append(f"{path}: wider than a telephone")

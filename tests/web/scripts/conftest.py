@@ -36,7 +36,7 @@ def place(work: Work, people: Mapping[Role, User]) -> str:
 @pytest.fixture
 def server(app: Flask) -> Iterator[str]:
     served: BaseWSGIServer = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=served.serve_forever)
+    thread = Thread(target=served.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield f"http://127.0.0.1:{served.server_port}"
     served.shutdown()
