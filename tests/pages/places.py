@@ -85,7 +85,9 @@ class Demo:
 
     def _invitations(self, endpoint: str) -> Iterable[Invitation]:
         """One to a whole questionnaire; to look at, also one to a part, which cannot be passed on or declined."""
-        found = self.session.scalars(select(Invitation).where(Invitation.used_at.is_(None)))
+        asked = select(Assessment.id).where(Assessment.state.in_({State.INVITED, State.ANSWERING}))
+        still_open = Invitation.used_at.is_(None) & (Invitation.expires_at > self.work.now())
+        found = self.session.scalars(select(Invitation).where(still_open, Invitation.assessment_id.in_(asked)))
         kinds = {one.in_part: one for one in found}
         return [one for in_part, one in kinds.items() if not in_part or endpoint == "accounts.invitation"]
 
