@@ -59,7 +59,7 @@ class Demo:
             "user_id": lambda: list(self.session.scalars(select(User.id).limit(1))),
             "section_id": lambda: list(SECTIONS),
             "digest": lambda: [one.digest for one in self.work.catalogue.files.values()][:3],
-            "token": lambda: [accounts.token_of(self.work, one) for one in self._invitations()],
+            "token": lambda: [accounts.token_of(self.work, one) for one in self._invitations(endpoint)],
         }
         assert argument in known, f"say which {argument} {endpoint} is looked at with"
         return known[argument]()
@@ -85,8 +85,13 @@ class Demo:
         found = select(Assessment).where(Assessment.state.in_(states)).order_by(Assessment.id)
         return {one.state: one for one in self.session.scalars(found)}.values()
 
-    def _invitations(self) -> Iterable[Invitation]:
-        return self.session.scalars(select(Invitation).where(Invitation.used_at.is_(None)).limit(1))
+    def _invitations(self, endpoint: str) -> Iterable[Invitation]:
+        """One to a whole questionnaire; to look at, also one to a part, which cannot be passed on or declined."""
+        asked = select(Assessment.id).where(Assessment.state.in_({State.INVITED, State.ANSWERING}))
+        still_open = Invitation.used_at.is_(None) & (Invitation.expires_at > self.work.now())
+        found = self.session.scalars(select(Invitation).where(still_open, Invitation.assessment_id.in_(asked)))
+        kinds = {one.in_part: one for one in found}
+        return [one for in_part, one in kinds.items() if not in_part or endpoint == "accounts.invitation"]
 
 
 def places(app: Flask, work: Work, user: User) -> dict[str, list[str]]:

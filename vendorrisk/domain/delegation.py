@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
 from vendorrisk.domain.questionnaire import Question, Questionnaire
 
@@ -67,6 +66,3 @@ def _questions(questionnaire: Questionnaire, shares: Iterable[Share]) -> frozens
         for question in section.questions
         if any(covers(share, section.id, question.id) for share in listed)
     )
-
-
-NOTHING: Final = Sight(False, frozenset(), frozenset())
