@@ -7,7 +7,7 @@ from typing import Final
 
 from flask import Flask
 
-from vendorrisk.web import access, accounts, errors, filters, language, navigation, security, work
+from vendorrisk.web import access, accounts, errors, filters, language, navigation, security, turns, work
 from vendorrisk.web.work import Portal
 
 FEATURES: Final = (
@@ -31,6 +31,7 @@ def init_app(app: Flask, portal: Portal) -> None:
 
     Raises `access.Unmarked` when a route says nothing about who may use it: such an app never starts.
     """
+    turns.init_app(app)
     work.init_app(app, portal)
     access.init_app(app)
     language.init_app(app)
