@@ -10,7 +10,18 @@ from flask import Flask
 from vendorrisk.web import access, accounts, errors, filters, language, navigation, security, work
 from vendorrisk.web.work import Portal
 
-FEATURES: Final = ("home", "health", "accounts", "admin", "intake", "answering", "reuse", "review", "records")
+FEATURES: Final = (
+    "home",
+    "health",
+    "accounts",
+    "admin",
+    "intake",
+    "answering",
+    "reuse",
+    "review",
+    "talking",
+    "records",
+)
 """The packages under `vendorrisk.web`, one a feature; each exports its `blueprint`."""
 
 

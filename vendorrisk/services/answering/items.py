@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from vendorrisk.domain.lifecycle import EDITABLE, State
 from vendorrisk.domain.questionnaire import Section
 from vendorrisk.domain.scoring import KnockOutStatus, Line, LineState
-from vendorrisk.persistence.models import Assessment, Clarification
+from vendorrisk.persistence.models import Assessment, Message
 from vendorrisk.persistence.queries import casework as queries
 from vendorrisk.services import effort
 from vendorrisk.services.answering.views import Item, Progress, SectionProgress
@@ -21,7 +21,7 @@ class Sheet:
     """One questionnaire on the desk of who answers it; `asked` are the reviewer's open questions by question id."""
 
     desk: Desk
-    asked: dict[str, Clarification]
+    asked: dict[str, Message]
 
     @property
     def editable(self) -> bool:
@@ -84,9 +84,7 @@ class Sheet:
 
 def sheet_of(work: Work, assessment: Assessment) -> Sheet:
     """The questionnaire of `assessment` with everything that is kept about it."""
-    asked = {
-        one.question_id: one for one in queries.clarifications(work.session, assessment.id) if one.answered_at is None
-    }
+    asked = {one.question_id: one for one in queries.clarifications(work.session, assessment.id)}
     return Sheet(desk_of(work, assessment), asked)
 
 

@@ -137,9 +137,9 @@ def _wants_proof(item: Item) -> bool:
 
 
 def _clarifications(sheet: Sheet) -> tuple[OpenClarification, ...]:
-    asked = sheet.desk.lines
+    asked, sections = sheet.desk.lines, sheet.desk.sections
     return tuple(
-        OpenClarification(asked[one.question_id].question, sheet.desk.sections[one.question_id], one.text, one.asked_at)
+        OpenClarification(asked[one.question_id].question, sections[one.question_id], one.text, one.written_at)
         for one in sheet.asked.values()
         if one.question_id in asked
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from vendorrisk.domain.answers import Answer, AnswerState, Assurance
 from vendorrisk.domain.questionnaire import Question, Questionnaire, Section, Text
-from vendorrisk.persistence.models import AnswerRow, Assessment, Clarification, ProofFile
+from vendorrisk.persistence.models import AnswerRow, Assessment, Message, ProofFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Item:
     proofs: tuple[ProofFile, ...]
     advice: Text | None
     blocks: bool
-    clarification: Clarification | None
+    clarification: Message | None
     editable: bool
 
     @property
