@@ -139,7 +139,7 @@ def test_looking_at_the_link_of_a_mail_changes_nothing_and_its_button_does(
     session.refresh(lead)
     assert lead.unsubscribed_at is None
     page = anonymous.submit({}, 200, action=link(work, lead))
-    assert page.heading == "You get only what needs you"
+    assert page.heading == "You are unsubscribed from news"
     session.refresh(lead)
     assert lead.unsubscribed_at is not None
 
