@@ -22,7 +22,7 @@ from vendorrisk.pdf.renderer import ChildRenderer
 from vendorrisk.persistence import migrations
 from vendorrisk.persistence.engine import make_engine, make_sessions
 from vendorrisk.resources import questionnaires_directory, templates_directory
-from vendorrisk.services import answering, correspondence, records
+from vendorrisk.services import answering, correspondence, digests, records, subscriptions
 from vendorrisk.services.outbox import Payload, Task
 from vendorrisk.services.ports import FileStore, MailTransport, Renderer, Spreadsheets
 from vendorrisk.services.work import Work
@@ -79,9 +79,11 @@ class Portal:
     @property
     def tasks(self) -> Mapping[str, Task]:
         """What a worker does for each kind of outbox row."""
-        return {"mail": self._mail, "render": _render, "printout": _printout}
+        return {"mail": self._mail, "render": _render, "printout": _printout, "digest": _digest}
 
     def _mail(self, work: Work, row_id: str, payload: Payload) -> None:
+        if subscriptions.unwanted(work, payload):
+            return
         letter = Letter(
             id=row_id,
             message=payload["message"],
@@ -89,6 +91,7 @@ class Portal:
             language=payload["language"],
             values=correspondence.values(work, payload),
             written_at=work.now(),
+            unsubscribe=subscriptions.link_for(work, payload),
         )
         self.transport.send(self.composer.compose(letter))
 
@@ -99,6 +102,10 @@ def _render(work: Work, _row_id: str, payload: Payload) -> None:
 
 def _printout(work: Work, _row_id: str, payload: Payload) -> None:
     answering.make_printout(work, payload["printout"])
+
+
+def _digest(work: Work, _row_id: str, _payload: Payload) -> None:
+    digests.send(work)
 
 
 def open_portal(settings: Settings | None = None) -> Portal:

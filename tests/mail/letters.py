@@ -31,15 +31,23 @@ DELEGATED = {
     "message": "You know this best.",
     "note": "All but the last one.",
 }
+NEWS = {
+    "vendor": "Cloudkeep",
+    "engagement": "Payroll in the cloud",
+    "ask": "Who tests your security?",
+    "authors": "Vera, Otto",
+    "link": "https://vendors.example.com/talk/1/security-test",
+}
 VALUES: dict[str, dict[str, Any]] = {
     "staff-invitation": INVITED | {"link": "https://vendors.example.com/invitation/x.y"},
     "vendor-invitation": ABOUT | INVITED | {"questions": 61, "minutes": 90},
     "reminder": ABOUT,
     "declined": ABOUT | {"reason": "We stop this service next year."},
-    "returned": ABOUT | {"questions": [{"id": "ORG-03", "text": "Which auditor?"}]},
+    "returned": ABOUT | {"questions": ["Who tests your security?"]},
     "delegated": ABOUT | DELEGATED,
     "delegation-reminder": ABOUT | DELEGATED,
     "delegation-done": ABOUT | DELEGATED,
+    "digest": {"news": [NEWS], "link": NEWS["link"]},
     "submitted": ABOUT,
     "signature-wanted": ABOUT,
     "decided-requester": ABOUT | {"verdict": "approve_with_conditions", "conditions": CONDITIONS},

@@ -1,5 +1,6 @@
 """Every mail says what it must, in two forms, and no value in it becomes markup or a header."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -47,7 +48,7 @@ def test_a_vendor_is_told_who_asks_what_why_how_long_by_when_and_who_reads_it() 
 def test_a_returned_questionnaire_names_the_questions() -> None:
     subject, text, _ = parts("returned")
     assert subject == "1 question back to you about Cloudkeep"
-    assert "ORG-03: Which auditor?" in text
+    assert "- Who tests your security?" in text
 
 
 def test_conditions_say_by_when() -> None:
@@ -95,3 +96,22 @@ def test_a_value_that_is_not_given_is_an_error_not_a_gap() -> None:
         COMPOSER.compose(
             type(incomplete)(**{name: getattr(incomplete, name) for name in incomplete.__slots__} | {"values": values})
         )
+
+
+def test_a_mail_of_news_can_be_stopped_with_one_click() -> None:
+    """RFC 8058; the link stands in the header as it is, however long: encoded, no mail program would find it."""
+    link = f"https://vendors.example.com/unsubscribe/{'a' * 32}.{'b' * 64}"
+    composed = COMPOSER.compose(replace(letter("digest"), unsubscribe=link))
+    raw = composed.as_bytes().decode()
+    assert f"\r\nList-Unsubscribe: <{link}>\r\n" in raw
+    assert "\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in raw
+    text, html = composed.iter_parts()
+    assert link in text.get_content()
+    assert f'href="{link}"' in html.get_content()
+
+
+@pytest.mark.parametrize("message", VALUES)
+def test_a_mail_without_a_link_to_stop_it_speaks_of_none(message: str) -> None:
+    composed = COMPOSER.compose(letter(message))
+    assert composed["List-Unsubscribe"] is None
+    assert "nsubscribe" not in composed.as_string()

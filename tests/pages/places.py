@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from vendorrisk.domain.access import GRANTS, Permission, Role
 from vendorrisk.domain.lifecycle import EDITABLE, State
 from vendorrisk.persistence.models import Assessment, AssessmentMember, Invitation, Record, User
-from vendorrisk.services import accounts
+from vendorrisk.services import accounts, subscriptions
 from vendorrisk.services.work import Work
 from vendorrisk.web import access
 
@@ -40,6 +40,12 @@ ACTING: Final = frozenset({Role.PROCUREMENT, Role.RESPONDENT, Role.RISK_LEAD})
 VENDOR: Final = ("answering.", "reuse.", "delegating.")
 """How the endpoints begin that only a vendor's people see."""
 
+BOTH: Final = "talking."
+"""How the endpoints begin that a vendor's people and ours share."""
+
+QUESTION: Final = "encryption-at-rest"
+"""A question that is asked of every tier."""
+
 SECTIONS: Final = ("organisation", "hosting", "suppliers")
 
 
@@ -53,16 +59,26 @@ class Demo:
     def values(self, endpoint: str, argument: str) -> list[str]:
         """Some values for this argument; none where this person has none. An unknown argument is an error."""
         known: Mapping[str, Callable[[], list[str]]] = {
-            "assessment_id": lambda: self._mine() if endpoint.startswith(VENDOR) else self._reviewed(endpoint),
+            "assessment_id": lambda: self._assessments(endpoint),
             "engagement_id": lambda: self._engagements(endpoint),
             "record_id": lambda: list(self.session.scalars(select(Record.id).limit(1))),
             "user_id": lambda: list(self.session.scalars(select(User.id).limit(1))),
             "section_id": lambda: list(SECTIONS),
+            "question_id": lambda: [QUESTION],
             "digest": lambda: [one.digest for one in self.work.catalogue.files.values()][:3],
-            "token": lambda: [accounts.token_of(self.work, one) for one in self._invitations(endpoint)],
+            "token": lambda: self._tokens(endpoint),
         }
         assert argument in known, f"say which {argument} {endpoint} is looked at with"
         return known[argument]()
+
+    def _assessments(self, endpoint: str) -> list[str]:
+        both = endpoint.startswith(BOTH) and self.user.roles[0].name == Role.RESPONDENT
+        return self._mine() if endpoint.startswith(VENDOR) or both else self._reviewed(endpoint)
+
+    def _tokens(self, endpoint: str) -> list[str]:
+        if endpoint == "talking.unsubscribe":
+            return [subscriptions.token_of(self.work, self.user)]
+        return [accounts.token_of(self.work, one) for one in self._invitations(endpoint)]
 
     def _mine(self) -> list[str]:
         own = select(Assessment.id).join(AssessmentMember).where(AssessmentMember.user_id == self.user.id)

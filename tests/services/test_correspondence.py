@@ -9,12 +9,13 @@ from tests.factories import MONDAY, Clock, make_assessment, make_user
 from vendorrisk.domain.access import PORTAL, Role
 from vendorrisk.domain.lifecycle import State
 from vendorrisk.mail import Composer, Letter
-from vendorrisk.persistence.models import Assessment, Clarification, ConditionRow, Decision, Delegation
+from vendorrisk.persistence.models import Assessment, ConditionRow, Decision, Delegation, Message, Notice
 from vendorrisk.services import accounts, casework, correspondence
 from vendorrisk.services.correspondence import MESSAGES
 from vendorrisk.services.failures import NotFound
 from vendorrisk.services.work import Work
 
+MESSAGE, DIGEST = "1" * 32, "2" * 32
 COMPOSER = Composer("Vendor risk <risk@example.com>", "http://127.0.0.1:8000")
 
 
@@ -37,14 +38,18 @@ def assessment(work: Work) -> Assessment:
         ],
     )
     work.session.add(
-        Clarification(
+        Message(
+            id=MESSAGE,
             assessment_id=assessment.id,
-            question_id="ORG-03",
+            question_id="encryption-at-rest",
             text="Which auditor?",
-            asked_by=lead.id,
-            asked_at=MONDAY,
+            author_id=lead.id,
+            written_at=MONDAY,
+            reopens=True,
         )
     )
+    work.session.flush()
+    work.session.add(Notice(message_id=MESSAGE, user_id=lead.id, digest=DIGEST))
     work.commit()
     return assessment
 
@@ -83,7 +88,7 @@ def payload(work: Work, message: str, assessment: Assessment) -> dict[str, str]:
         return row | {"delegation": delegated(work, assessment).id}
     if message.startswith("password"):
         return row | {"name": "Ann", "link": "http://127.0.0.1:8000/reset/key"}
-    return row | {"assessment": assessment.id}
+    return row | ({"digest": DIGEST} if message == "digest" else {"assessment": assessment.id})
 
 
 def sent(work: Work, row: dict[str, str]) -> str:
@@ -124,7 +129,10 @@ def test_a_reminder_leads_to_the_open_invitation_then_to_the_questionnaire(
 
 
 def test_conditions_and_questions_are_told(work: Work, assessment: Assessment) -> None:
-    assert "ORG-03: Which auditor?" in sent(work, payload(work, "returned", assessment))
+    returned = sent(work, payload(work, "returned", assessment))
+    ask = casework.questionnaire_of(work, assessment).question("encryption-at-rest")
+    assert ask is not None
+    assert f"- {ask.ask.en}" in returned
     assert "Switch on two-factor sign-in" in sent(work, payload(work, "decided-vendor", assessment))
 
 

@@ -20,10 +20,10 @@ from vendorrisk.persistence.models import (
     AnswerRow,
     Assessment,
     AssessmentMember,
-    Clarification,
     Delegation,
     EventRow,
     Invitation,
+    Message,
     OutboxRow,
     User,
 )
@@ -472,4 +472,4 @@ def test_what_was_delegated_done_and_ended_stands_in_the_trail(desk: Desk, anna:
     assert told["answers.delegated"] == (desk.vera.id, part | {"email": ANNA})
     assert told["delegation.done"] == (anna.id, part)
     assert told["delegation.ended"] == (desk.vera.id, part | {"email": ANNA})
-    assert not work.session.scalars(select(Clarification)).all()
+    assert not work.session.scalars(select(Message)).all()

@@ -23,7 +23,7 @@ from vendorrisk.domain.questionnaire import Kind, Question
 from vendorrisk.persistence.models import (
     AnswerRow,
     Assessment,
-    Clarification,
+    Message,
     ProofFile,
     User,
 )
@@ -544,10 +544,11 @@ def test_only_what_the_reviewer_asked_about_opens_again(
         "assessment_id": assessment.id,
         "question_id": "multi-factor",
         "text": "Also for the helpdesk?",
-        "asked_by": people[Role.RISK_LEAD].id,
-        "asked_at": MONDAY,
+        "author_id": people[Role.RISK_LEAD].id,
+        "written_at": MONDAY,
+        "reopens": True,
     }
-    session.add(Clarification(**asked))
+    session.add(Message(**asked))
     session.commit()
     page = vera.get(place)
     assert "The reviewer has one question for you" in page.words

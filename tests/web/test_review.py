@@ -18,7 +18,7 @@ from vendorrisk.domain.answers import AnswerState
 from vendorrisk.domain.assessment import assess
 from vendorrisk.domain.lifecycle import State
 from vendorrisk.domain.proposals import wording
-from vendorrisk.persistence.models import AnswerReview, AnswerRow, Assessment, Clarification, User
+from vendorrisk.persistence.models import AnswerReview, AnswerRow, Assessment, Message, User
 from vendorrisk.services.casework import desk_of
 from vendorrisk.services.work import Work
 
@@ -226,7 +226,7 @@ def test_questions_go_to_the_vendor_all_at_once(lead: Visitor, place: str, sessi
     assert "One question sent to the vendor." in page.words
     assert "Back with the vendor, with one question to answer." in page.words
     session.expire_all()
-    asked = session.scalars(select(Clarification)).all()
+    asked = session.scalars(select(Message)).all()
     assert [(one.question_id, one.text) for one in asked] == [(PROVEN, "Which service is in scope?")]
     assert not forms(page), "what the vendor holds is not reviewed"
 

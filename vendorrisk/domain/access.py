@@ -28,6 +28,7 @@ class Permission(StrEnum):
     SEE_QUEUE = "see_queue"
     REVIEW = "review"
     DECIDE = "decide"
+    TALK = "talk"
     SEE_RECORD = "see_record"
     MANAGE_USERS = "manage_users"
     SEE_TRAIL = "see_trail"
@@ -53,6 +54,8 @@ GRANTS: Final[dict[Permission, frozenset[Role]]] = {
     Permission.REVIEW: frozenset({_L}),
     # Sign a decision.
     Permission.DECIDE: frozenset({_L}),
+    # Write about a question to the other side.
+    Permission.TALK: frozenset({_V, _L}),
     # See and download the sealed record.
     Permission.SEE_RECORD: frozenset({_P, _L, _U}),
     # Invite, change roles, disable.

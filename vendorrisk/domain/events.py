@@ -24,6 +24,8 @@ class EventKind(StrEnum):
     USER_SIGNED_IN = "user.signed_in"
     USER_SIGN_IN_FAILED = "user.sign_in_failed"
     USER_SIGNED_OUT = "user.signed_out"
+    USER_UNSUBSCRIBED = "user.unsubscribed"
+    USER_SUBSCRIBED = "user.subscribed"
     USER_PASSWORD_CHANGED = "user.password_changed"  # noqa: S105 - the name of an event
     ENGAGEMENT_REQUESTED = "engagement.requested"
     ENGAGEMENT_WITHDRAWN = "engagement.withdrawn"
@@ -42,6 +44,7 @@ class EventKind(StrEnum):
     PROOF_REMOVED = "proof.removed"
     PROOF_READ = "proof.read"
     ANSWER_REVIEWED = "answer.reviewed"
+    MESSAGE_WRITTEN = "message.written"
     DECISION_SIGNED = "decision.signed"
     DECISION_REFUSED = "decision.refused"
     DECISION_TAKEN = "decision.taken"
@@ -58,6 +61,8 @@ KEYS: Final[dict[EventKind, frozenset[str]]] = {
     EventKind.USER_SIGN_IN_FAILED: frozenset(),
     EventKind.USER_SIGNED_OUT: frozenset(),
     EventKind.USER_PASSWORD_CHANGED: frozenset(),
+    EventKind.USER_UNSUBSCRIBED: frozenset(),
+    EventKind.USER_SUBSCRIBED: frozenset(),
     EventKind.ENGAGEMENT_REQUESTED: frozenset({"vendor", "tier", "packs"}),
     EventKind.ENGAGEMENT_WITHDRAWN: frozenset({"reason"}),
     EventKind.CONTACT_CHANGED: frozenset({"email"}),
@@ -75,6 +80,7 @@ KEYS: Final[dict[EventKind, frozenset[str]]] = {
     EventKind.PROOF_REMOVED: frozenset({"sha256", "question"}),
     EventKind.PROOF_READ: frozenset({"sha256"}),
     EventKind.ANSWER_REVIEWED: frozenset({"question", "assurance", "grade", "not_applicable"}),
+    EventKind.MESSAGE_WRITTEN: frozenset({"question"}),
     EventKind.DECISION_SIGNED: frozenset({"verdict", "answers_digest"}),
     EventKind.DECISION_REFUSED: frozenset({"reason"}),
     EventKind.DECISION_TAKEN: frozenset({"verdict", "recommendation", "answers_digest"}),

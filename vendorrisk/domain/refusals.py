@@ -278,4 +278,12 @@ REVIEW: Final = {
     "decision.reason_missing": Text("Say why you do not agree.", "Geef aan waarom u het niet eens bent."),
 }
 
-ALL: Final = ACCOUNTS | ARRIVING | DECISION | INTAKE | ANSWERING | PROOF | DELEGATING | REUSE | SHEET | REVIEW
+TALKING: Final = {
+    "talking.empty": Text("Write something first.", "Schrijf eerst iets."),
+    "talking.closed": Text(
+        "This assessment is closed: what was written can be read, and nothing can be added.",
+        "Deze beoordeling is afgesloten: wat is geschreven kunt u lezen, maar er kan niets meer bij.",
+    ),
+}
+
+ALL: Final = ACCOUNTS | ARRIVING | DECISION | INTAKE | ANSWERING | PROOF | DELEGATING | REUSE | SHEET | REVIEW | TALKING

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime, parseaddr
 from functools import cache
 from typing import Any
@@ -23,7 +23,10 @@ from vendorrisk.resources import templates_directory, translations_directory
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A mail to be: `id` is its outbox row's, `message` its folder under templates/emails, `values` what it shows."""
+    """A mail to be: `id` is its outbox row's, `message` its folder under templates/emails, `values` what it shows.
+
+    `unsubscribe` is the link by which its reader stops such mails; empty for a mail that always goes.
+    """
 
     id: str
     message: str
@@ -31,6 +34,19 @@ class Letter:
     language: str
     values: Mapping[str, Any]
     written_at: dt.datetime
+    unsubscribe: str = ""
+
+
+class _Whole(UnstructuredHeader, BaseHeader):
+    """A header that is one word, such as a link: folded as a text it would be encoded, which no mail program reads."""
+
+    def fold(self, *, policy: Policy[Any]) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("List-Unsubscribe", _Whole)
+_POLICY = SMTP.clone(header_factory=_HEADERS)
 
 
 class Composer:
@@ -46,7 +62,7 @@ class Composer:
 
         Raises ValueError for an address that is none, and jinja2.UndefinedError when the template lacks a value.
         """
-        message = EmailMessage(policy=SMTP)
+        message = EmailMessage(policy=_POLICY)
         message["From"] = self._sender
         message["To"] = Address(addr_spec=letter.to)
         # A name with a line break must not become a header of its own.
@@ -56,6 +72,10 @@ class Composer:
         message["Content-Language"] = letter.language
         # RFC 3834: no automatic answer is wanted to an automatic mail.
         message["Auto-Submitted"] = "auto-generated"
+        if letter.unsubscribe:
+            # RFC 8058: a mail program may stop these mails with one request, which needs no page and no session.
+            message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.set_content(_rendered(letter, "body.txt").strip() + "\n", cte="quoted-printable")
         message.add_alternative(_rendered(letter, "body.html"), subtype="html", cte="quoted-printable")
         return message
@@ -63,7 +83,7 @@ class Composer:
 
 def _rendered(letter: Letter, part: str) -> str:
     template = _environment(letter.language).get_template(f"{letter.message}/{part}")
-    return template.render(letter.values, language=letter.language)
+    return template.render(letter.values, language=letter.language, unsubscribe=letter.unsubscribe)
 
 
 @cache

@@ -102,6 +102,8 @@ class User(Base, UserMixin):
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=new_id)
     created_at: Mapped[dt.datetime]
     last_login_at: Mapped[dt.datetime | None]  # type: ignore[assignment]
+    # When they said that they want only mails that ask something of them.
+    unsubscribed_at: Mapped[dt.datetime | None]
     roles: Mapped[list[Role]] = relationship(secondary="user_role", lazy="selectin")  # type: ignore[assignment]
 
 
@@ -390,17 +392,36 @@ class AnswerReview(Base):
     reviewed_at: Mapped[dt.datetime]
 
 
-class Clarification(Base):
-    """A question back to the vendor about one answer; open until the vendor submits again."""
+class Message(Base):
+    """What somebody wrote about one question; the messages on a question are its thread.
 
-    __tablename__ = "clarification"
+    One that `reopens` sent the assessment back to the vendor and opened the answer again: a clarification, open until
+    the vendor submits (`answered_at`).
+    """
+
+    __tablename__ = "message"
     id: Mapped[str] = _id()
     assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), index=True)
     question_id: Mapped[str] = mapped_column(String(80))
     text: Mapped[str] = mapped_column(Text)
-    asked_by: Mapped[str] = mapped_column(ForeignKey("user_account.id"))
-    asked_at: Mapped[dt.datetime]
+    by_vendor: Mapped[bool] = mapped_column(Boolean, default=False)
+    author_id: Mapped[str] = mapped_column(ForeignKey("user_account.id"))
+    written_at: Mapped[dt.datetime]
+    reopens: Mapped[bool] = mapped_column(Boolean, default=False)
     answered_at: Mapped[dt.datetime | None]
+    author: Mapped[User] = relationship()
+
+
+class Notice(Base):
+    """That a person is to hear of a message; `digest` is the mail that tells it, None for as long as it waits."""
+
+    __tablename__ = "notice"
+    message_id: Mapped[str] = mapped_column(ForeignKey("message.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[str] = mapped_column(
+        ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    digest: Mapped[str | None] = mapped_column(String(32), index=True)
+    message: Mapped[Message] = relationship()
 
 
 class Decision(Base):

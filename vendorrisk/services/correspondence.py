@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias, TypeVar
 
-from sqlalchemy import select
-
-from vendorrisk.persistence.models import Assessment, Clarification, Delegation, Invitation, User
-from vendorrisk.services import accounts, casework, effort
+from vendorrisk.persistence.models import Assessment, Delegation, Invitation, User
+from vendorrisk.persistence.queries import casework as papers
+from vendorrisk.services import accounts, casework, digests, effort
 from vendorrisk.services.failures import NotFound
 from vendorrisk.services.outbox import Payload
 from vendorrisk.services.work import Work
@@ -113,15 +112,30 @@ def _declined(work: Work, payload: Payload) -> Values:
 
 
 def _returned(work: Work, payload: Payload) -> Values:
+    """Which questions are open again; what was asked about them is read in the portal, as every message."""
     assessment = _row(work, Assessment, payload["assessment"])
-    asked = (
-        select(Clarification.question_id, Clarification.text)
-        .where(Clarification.assessment_id == assessment.id, Clarification.answered_at.is_(None))
-        .order_by(Clarification.question_id)
-    )
+    asked = {one.question_id for one in papers.clarifications(work.session, assessment.id)}
+    listed = [one for one in casework.questionnaire_of(work, assessment).questions if one.id in asked]
     link = f"{work.settings.base_url}/questionnaires/{assessment.id}"
-    questions = [{"id": question, "text": text} for question, text in work.session.execute(asked)]
-    return _assessment(assessment) | {"link": link, "questions": questions}
+    return _assessment(assessment) | {"link": link, "questions": [one.ask.to(payload["language"]) for one in listed]}
+
+
+def _digest(work: Work, payload: Payload) -> Values:
+    """About which questions others wrote, and who; never what, for a mail is not confidential."""
+    language, portal = payload["language"], work.settings.base_url
+    told = [
+        {
+            "vendor": one.assessment.engagement.vendor.name,
+            "engagement": one.assessment.engagement.title,
+            "ask": one.ask.to(language),
+            "authors": ", ".join(one.authors),
+            "link": f"{portal}/talk/{one.assessment.id}/{one.question}",
+        }
+        for one in digests.news(work, payload["digest"])
+    ]
+    if not told:
+        raise NotFound(payload["digest"])
+    return {"news": told, "link": told[0]["link"]}
 
 
 def _for_review(work: Work, payload: Payload) -> Values:
@@ -163,6 +177,7 @@ MESSAGES: Final[Mapping[str, Callable[[Work, Payload], Values]]] = {
     "delegated": _delegation,
     "delegation-reminder": _delegation,
     "delegation-done": _delegation,
+    "digest": _digest,
     "submitted": _for_review,
     "signature-wanted": _for_review,
     "decided-requester": _decided("requests"),
@@ -173,5 +188,5 @@ MESSAGES: Final[Mapping[str, Callable[[Work, Payload], Values]]] = {
 """Every mail by its name, which is its folder under templates/emails; besides `message`, `to` and `language` a row has:
 
 `invitation` for the two invitations, `delegation` for the three of a delegation, `name` (and `link` of a reset) for the
-passwords, `assessment` for all others.
+passwords, `digest` for the mail of that name, `assessment` for all others.
 """

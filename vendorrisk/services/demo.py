@@ -19,7 +19,7 @@ from vendorrisk.domain.decision import Verdict
 from vendorrisk.domain.questionnaire import Kind, Question
 from vendorrisk.domain.validation import plain_value
 from vendorrisk.persistence.models import Assessment, Invitation, User
-from vendorrisk.services import accounts, answering, intake, proofs, review
+from vendorrisk.services import accounts, answering, intake, proofs, review, talking
 from vendorrisk.services.answering import AnswerInput, Item
 from vendorrisk.services.casework import today
 from vendorrisk.services.intake import EngagementRequest
@@ -160,6 +160,11 @@ class Stage:
         """A risk lead asks the vendor about answers."""
         with self.open_work() as work:
             review.return_to_vendor(work, self.people[who], self.assessment, questions)
+
+    def write(self, who: Person | None, question: str, text: str) -> None:
+        """A risk lead writes about a question, or else the vendor's contact."""
+        with self.open_work() as work:
+            talking.write(work, self.people[who] if who else self.vendor, self.assessment, question, text)
 
     def lower(self, who: Person, question: str, given: ReviewInput) -> None:
         """A risk lead takes an answer for less than it says."""

@@ -23,6 +23,9 @@ def half_answered(stage: Stage) -> None:
     stage.clock.forward(days=1)
     stage.join()
     stage.answer(0.55)
+    stage.write(None, "encryption-at-rest", "Do you mean our backups too? They are with another provider.")
+    stage.clock.forward(minutes=90)
+    stage.write(ROOS, "encryption-at-rest", "Yes, the backups too.\nName the provider in your comment, please.")
 
 
 def shared(stage: Stage) -> None:
@@ -65,6 +68,8 @@ def returned(stage: Stage) -> None:
             "incident-response": "Please send the last page of the plan, with the date of the last exercise.",
         },
     )
+    stage.clock.forward(minutes=40)
+    stage.write(None, "multi-factor", "Only the old file server has none; it goes away in January.")
 
 
 def half_signed(stage: Stage) -> None:

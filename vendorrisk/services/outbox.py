@@ -24,6 +24,7 @@ Payload: TypeAlias = dict[str, Any]
 Task: TypeAlias = Callable[[Work, str, Payload], None]
 """Does what a row says: the work, the row's id, its payload. It raises when it could not, and may run twice."""
 
+NOW: Final = dt.timedelta(0)
 ATTEMPTS: Final = 12
 FIRST_WAIT: Final = dt.timedelta(seconds=15)
 LONGEST_WAIT: Final = dt.timedelta(hours=6)
@@ -31,15 +32,19 @@ PASSING: Final = frozenset({"link"})
 """Keys of a payload that are taken out when the row is finished: a password reset link is a key to an account."""
 
 
-def put(work: Work, kind: str, **payload: Any) -> str:
-    """Write a row of `kind` (mail, render or printout) in the present transaction; `work.commit()` wakes the worker.
+def put(work: Work, kind: str, *, after: dt.timedelta = NOW, **payload: Any) -> str:
+    """Write a row of `kind` in the present transaction, due `after` a while; `work.commit()` wakes the worker.
 
     A mail says `message` (a folder of templates/emails), `to`, `language` and the ids it is about, see
-    `services.correspondence`; a render says `record` and `language`, a printout its id. Returns the row's id.
+    `services.correspondence`; a render says `record` and `language`; a digest, which sends the mails of new messages,
+    says nothing; a printout says its id. Returns the row's id.
     """
-    row = OutboxRow(id=new_id(), kind=kind, payload=payload, created_at=work.now(), due_at=work.now(), attempts=0)
+    now = work.now()
+    row = OutboxRow(id=new_id(), kind=kind, payload=payload, created_at=now, due_at=now + after, attempts=0)
     work.session.add(row)
-    work.rows.append(row.id)
+    # What is due later is found by the sweep.
+    if after is NOW:
+        work.rows.append(row.id)
     return row.id
 
 

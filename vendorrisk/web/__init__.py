@@ -21,6 +21,7 @@ FEATURES: Final = (
     "printouts",
     "reuse",
     "review",
+    "talking",
     "records",
 )
 """The packages under `vendorrisk.web`, one a feature; each exports its `blueprint`."""

@@ -1,4 +1,4 @@
-"""The rows behind an assessment: its answers, proofs, reviews and clarifications, and the content it pins."""
+"""The rows behind an assessment: its answers, proofs, reviews and messages, and the content it pins."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from vendorrisk.persistence.models import (
     AnswerReview,
     AnswerRow,
     Assessment,
-    Clarification,
     Content,
+    Message,
     ProofFile,
     ProofLink,
     User,
@@ -69,10 +69,12 @@ def reviews(session: Session, assessment_ids: Collection[str]) -> Mapping[str, d
     return found
 
 
-def clarifications(session: Session, assessment_id: str) -> list[Clarification]:
-    """Every question back to the vendor, in the order they were asked; open ones have no `answered_at`."""
-    query = select(Clarification).where(Clarification.assessment_id == assessment_id)
-    return list(session.scalars(query.order_by(Clarification.asked_at, Clarification.question_id)))
+def clarifications(session: Session, assessment_id: str) -> list[Message]:
+    """The messages that opened an answer again and wait for the vendor, in the order they were written."""
+    query = select(Message).where(
+        Message.assessment_id == assessment_id, Message.reopens.is_(True), Message.answered_at.is_(None)
+    )
+    return list(session.scalars(query.order_by(Message.written_at, Message.question_id)))
 
 
 def contents(session: Session, digests: Collection[str]) -> dict[str, Content]:

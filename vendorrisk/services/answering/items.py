@@ -11,7 +11,7 @@ from vendorrisk.domain.delegation import Share, Sight, covers, sight
 from vendorrisk.domain.lifecycle import EDITABLE, State
 from vendorrisk.domain.questionnaire import Questionnaire, Section
 from vendorrisk.domain.scoring import KnockOutStatus, Line, LineState
-from vendorrisk.persistence.models import Assessment, AssessmentMember, Clarification, Delegation
+from vendorrisk.persistence.models import Assessment, AssessmentMember, Delegation, Message
 from vendorrisk.persistence.queries import answering, delegating
 from vendorrisk.persistence.queries import casework as queries
 from vendorrisk.services import effort
@@ -29,7 +29,7 @@ class Sheet:
     """
 
     desk: Desk
-    asked: dict[str, Clarification]
+    asked: dict[str, Message]
     sight: Sight
     delegations: tuple[Delegation, ...] = ()
 
@@ -120,7 +120,7 @@ def sheet_of(work: Work, actor: Actor, assessment: Assessment) -> Sheet:
     """What `actor` may see of the questionnaire of `assessment`, with everything that is kept about it."""
     # Before the answers were handed in nobody has asked anything back.
     back = queries.clarifications(work.session, assessment.id) if assessment.submitted_at else []
-    asked = {one.question_id: one for one in back if one.answered_at is None}
+    asked = {one.question_id: one for one in back}
     desk = desk_of(work, assessment)
     return Sheet(desk, asked, sight_of(work, actor, assessment.id, desk.questionnaire))
 

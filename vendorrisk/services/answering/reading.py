@@ -149,9 +149,9 @@ def receipt(work: Work, actor: Actor, assessment_id: str) -> bytes:
 
 
 def _clarifications(sheet: Sheet) -> tuple[OpenClarification, ...]:
-    asked = sheet.lines
+    asked, sections = sheet.lines, sheet.desk.sections
     return tuple(
-        OpenClarification(asked[one.question_id].question, sheet.desk.sections[one.question_id], one.text, one.asked_at)
+        OpenClarification(asked[one.question_id].question, sections[one.question_id], one.text, one.written_at)
         for one in sheet.asked.values()
         if one.question_id in asked
     )

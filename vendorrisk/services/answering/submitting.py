@@ -56,7 +56,7 @@ def _hand_over(work: Work, actor: Actor, desk: Desk) -> None:
     assessment.answers_digest = answers_digest(desk.card.lines)
     assessment.submitted_at = work.now()
     for asked in casework.clarifications(work.session, assessment.id):
-        asked.answered_at = asked.answered_at or work.now()
+        asked.answered_at = work.now()
     move(work, actor, assessment, Move.SUBMIT)
     scorekeeping.keep(assessment, desk)
     trail.note(

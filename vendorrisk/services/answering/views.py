@@ -11,7 +11,7 @@ from typing import Any
 from vendorrisk.domain.answers import Answer, AnswerState, Assurance
 from vendorrisk.domain.delegation import Stage
 from vendorrisk.domain.questionnaire import Question, Questionnaire, Section, Text
-from vendorrisk.persistence.models import AnswerRow, Assessment, Clarification, Delegation, ProofFile
+from vendorrisk.persistence.models import AnswerRow, Assessment, Delegation, Message, ProofFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Item:
     proofs: tuple[ProofFile, ...]
     advice: Text | None
     blocks: bool
-    clarification: Clarification | None
+    clarification: Message | None
     delegation: Delegation | None
     whole: bool
     editable: bool

@@ -14,8 +14,8 @@ from vendorrisk.domain.lifecycle import State
 from vendorrisk.domain.questionnaire import Tier
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.scoring import Line
-from vendorrisk.persistence.models import Assessment, Clarification, Decision
-from vendorrisk.persistence.queries import answering
+from vendorrisk.persistence.models import Assessment, Decision, Message
+from vendorrisk.persistence.queries import answering, talking
 from vendorrisk.persistence.queries import casework as papers
 from vendorrisk.persistence.queries import review as queries
 from vendorrisk.services.casework import Desk, day_of, desk_of, reviewed_digest
@@ -115,15 +115,15 @@ def review(work: Work, actor: Actor, assessment_id: str) -> ReviewView:
     if assessment is None:
         raise NotFound(assessment_id)
     chair = chair_at(work, assessment)
-    asked = papers.clarifications(work.session, assessment.id)
+    threads = talking.threads(work.session, assessment.id)
     return ReviewView(
         assessment=assessment,
         engagement=assessment.engagement,
         case=chair.desk.case,
         outcome=chair.outcome,
-        items=_items(work, chair.desk, asked),
+        items=_items(work, chair.desk, threads),
         reviews=chair.desk.papers.reviews,
-        clarifications=tuple(asked),
+        clarifications=tuple(papers.clarifications(work.session, assessment.id)),
         unreviewed=chair.unreviewed,
         answers_digest=chair.digest,
         decision=chair.decision,
@@ -143,14 +143,14 @@ def _refusal(chair: Chair, actor: Actor) -> Reason | None:
     return refused.reason if refused else None
 
 
-def _items(work: Work, desk: Desk, asked: list[Clarification]) -> tuple[ReviewItem, ...]:
+def _items(work: Work, desk: Desk, threads: Mapping[str, tuple[Message, ...]]) -> tuple[ReviewItem, ...]:
     kept = desk.papers
     people = {row.author_id for row in kept.answers.values()} | {one.reviewer_id for one in kept.reviews.values()}
     names = papers.names(work.session, people)
-    return tuple(_item(desk, line, names, asked) for line in desk.card.lines)
+    return tuple(_item(desk, line, names, threads.get(line.question.id, ())) for line in desk.card.lines)
 
 
-def _item(desk: Desk, line: Line, names: Mapping[str, str], asked: list[Clarification]) -> ReviewItem:
+def _item(desk: Desk, line: Line, names: Mapping[str, str], messages: tuple[Message, ...]) -> ReviewItem:
     question, kept = line.question.id, desk.papers
     row, seen = kept.answers.get(question), kept.reviews.get(question)
     current = kept.current_review(question)
@@ -168,6 +168,6 @@ def _item(desk: Desk, line: Line, names: Mapping[str, str], asked: list[Clarific
         review=current,
         stale=seen is not None and current is None,
         unreviewed=unreviewed(desk, line),
-        clarifications=tuple(one for one in asked if one.question_id == question),
+        messages=messages,
         **said,
     )

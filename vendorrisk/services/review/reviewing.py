@@ -14,7 +14,7 @@ from vendorrisk.domain.questionnaire import Kind, Question
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.scoring import Line, LineState
 from vendorrisk.domain.validation import checked_text
-from vendorrisk.persistence.models import AnswerReview, Assessment, Clarification, new_id
+from vendorrisk.persistence.models import AnswerReview, Assessment, Message, new_id
 from vendorrisk.persistence.queries import review as queries
 from vendorrisk.services import letters, scorekeeping, trail
 from vendorrisk.services.casework import Desk, desk_of
@@ -131,12 +131,13 @@ def _rescore(work: Work, assessment: Assessment) -> None:
     scorekeeping.keep(assessment, desk_of(work, assessment))
 
 
-def _clarification(work: Work, actor: Actor, assessment_id: str, question_id: str, text: str) -> Clarification:
-    return Clarification(
+def _clarification(work: Work, actor: Actor, assessment_id: str, question_id: str, text: str) -> Message:
+    return Message(
         id=new_id(),
         assessment_id=assessment_id,
         question_id=question_id,
         text=text,
-        asked_by=str(actor.id),
-        asked_at=work.now(),
+        author_id=str(actor.id),
+        written_at=work.now(),
+        reopens=True,
     )

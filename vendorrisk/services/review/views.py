@@ -10,7 +10,7 @@ from fractions import Fraction
 from vendorrisk.domain.answers import Answer, Assurance
 from vendorrisk.domain.assessment import Case, Outcome
 from vendorrisk.domain.decision import Verdict
-from vendorrisk.domain.lifecycle import State
+from vendorrisk.domain.lifecycle import UNDECIDED, State
 from vendorrisk.domain.questionnaire import Question, Tier
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.scoring import Line
@@ -18,9 +18,9 @@ from vendorrisk.persistence.models import (
     AnswerReview,
     AnswerRow,
     Assessment,
-    Clarification,
     Decision,
     Engagement,
+    Message,
     ProofFile,
 )
 
@@ -66,7 +66,7 @@ class ReviewItem:
     reviewer: str
     stale: bool
     unreviewed: bool
-    clarifications: tuple[Clarification, ...]
+    messages: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ class ReviewView:
     `answers_digest` is of the answers, proofs and reviews as shown here: a decision names it. `unreviewed` counts the
     answers whose proof nobody has looked at. `editable`: whether answers can be reviewed and returned now;
     `refusal`: why this actor cannot sign whatever the matter (their own request, answers or signature), None if they
-    can.
+    can. `clarifications` are those that wait for the vendor.
     """
 
     assessment: Assessment
@@ -85,13 +85,18 @@ class ReviewView:
     outcome: Outcome
     items: tuple[ReviewItem, ...]
     reviews: Mapping[str, AnswerReview]
-    clarifications: tuple[Clarification, ...]
+    clarifications: tuple[Message, ...]
     unreviewed: int
     answers_digest: str
     decision: Decision | None
     signatures_needed: int
     editable: bool
     refusal: Reason | None
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is left to be done."""
+        return State(self.assessment.state) not in UNDECIDED
 
     @property
     def signatures(self) -> int:

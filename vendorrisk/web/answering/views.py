@@ -13,8 +13,9 @@ from flask_babel import ngettext
 
 from vendorrisk.domain.access import Permission
 from vendorrisk.domain.asking import asked_when
+from vendorrisk.domain.lifecycle import UNDECIDED, State
 from vendorrisk.domain.validation import BadValue
-from vendorrisk.services import answering
+from vendorrisk.services import answering, talking
 from vendorrisk.services.answering import Left, SectionPage
 from vendorrisk.services.casework import today
 from vendorrisk.services.failures import Refused
@@ -120,6 +121,8 @@ def _section_page(page: SectionPage, failed: dict[str, Entry]) -> str:
         failed=[slot.entry for slot in slots if slot.entry and slot.id in failed],
         place=place_of(page),
         offers_countries=offers_countries(page.section),
+        threads=talking.beside(current_work(), page),
+        talks=State(page.assessment.state) in UNDECIDED,
     )
 
 

@@ -82,7 +82,12 @@ def show(engagement_id: str) -> ResponseReturnValue:
     """One request: who holds it now, what happened, and the answer once it is there."""
     view = intake.engagement(current_work(), current_actor(), engagement_id)
     return render_template(
-        "intake/show.html", view=view, engagement=view.engagement, steps=steps(view), today=today(current_work())
+        "intake/show.html",
+        view=view,
+        engagement=view.engagement,
+        steps=steps(view),
+        today=today(current_work()),
+        reads_messages=current_actor().may(Permission.SEE_QUEUE),
     )
 
 

@@ -153,6 +153,7 @@ class Screen:
     entries: tuple[Entry, ...]
     show: str
     may_review: bool
+    may_talk: bool
     may_decide: bool
 
     @property
@@ -232,6 +233,7 @@ def screen_of(view: ReviewView, actor: Actor, show: str) -> Screen:
         view=view,
         entries=tuple(map(Entry, view.items)),
         show=show if show in FILTERS else next(iter(FILTERS)),
+        may_talk=not view.closed and actor.may(Permission.TALK),
         may_review=view.editable and actor.may(Permission.REVIEW),
         may_decide=actor.may(Permission.DECIDE),
     )

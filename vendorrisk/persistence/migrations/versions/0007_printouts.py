@@ -4,7 +4,7 @@ from alembic import op
 import sqlalchemy as sa
 
 revision = '0007'
-down_revision = '0004'
+down_revision = '0005'
 branch_labels = None
 depends_on = None
 
@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(['assessment_id'], ['assessment.id'], name=op.f('fk_printout_assessment_id_assessment'), ondelete='CASCADE'),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_printout')),
-        sa.UniqueConstraint('assessment_id', 'kind', 'language', name=op.f('uq_printout_assessment_id')),
+        sa.UniqueConstraint('assessment_id', 'kind', 'language', name=op.f('uq_printout_assessment_id_kind_language')),
     )
 
 

@@ -1,0 +1,173 @@
+"""Talking: what the vendor's people and the reviewers write to one another about a question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select
+
+from vendorrisk.domain.access import Actor, Permission, Role
+from vendorrisk.domain.events import EventKind
+from vendorrisk.domain.lifecycle import UNDECIDED, State
+from vendorrisk.domain.questionnaire import Question, Questionnaire
+from vendorrisk.domain.reasons import Reason
+from vendorrisk.domain.threads import GATHERED, hearers
+from vendorrisk.domain.validation import checked_text
+from vendorrisk.persistence.models import Assessment, Message, Notice, User, new_id
+from vendorrisk.persistence.queries import answering as shared
+from vendorrisk.persistence.queries import talking as queries
+from vendorrisk.services import accounts, answering, outbox, trail
+from vendorrisk.services.answering import SectionPage
+from vendorrisk.services.casework import questionnaire_of
+from vendorrisk.services.failures import NotFound, Refused
+from vendorrisk.services.moves import take_turn
+from vendorrisk.services.work import Work
+
+MESSAGE_LIMIT: Final = 5_000
+"""Characters of a message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """What was written about one question, oldest first; `by_vendor`: whether the reader is of the vendor's side."""
+
+    assessment: Assessment
+    section: str
+    question: Question
+    messages: tuple[Message, ...]
+    by_vendor: bool
+    writable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threads:
+    """What was written about one assessment, by question, and every question about which something can be."""
+
+    assessment: Assessment
+    messages: Mapping[str, tuple[Message, ...]]
+    questionnaire: Questionnaire
+
+
+def thread(work: Work, actor: Actor, assessment_id: str, question_id: str) -> Thread:
+    """What was written about one question, maybe nothing yet. Raises NotFound."""
+    by_vendor = _by_vendor(work, actor, assessment_id, question_id)
+    assessment = work.session.get_one(Assessment, assessment_id)
+    for section in questionnaire_of(work, assessment).sections:
+        for question in section.questions:
+            if question.id == question_id:
+                return Thread(
+                    assessment=assessment,
+                    section=section.id,
+                    question=question,
+                    messages=tuple(work.session.scalars(queries.thread(assessment_id, question_id))),
+                    by_vendor=by_vendor,
+                    writable=_may_write(actor, assessment),
+                )
+    raise NotFound(question_id)
+
+
+def threads(work: Work, actor: Actor, assessment_id: str) -> Threads:
+    """Everything that was written about an assessment, for those who review, also before it is theirs to review.
+
+    Of the answers it shows nothing: what a vendor is still writing is the vendor's own. Raises NotFound.
+    """
+    assessment = work.session.scalars(queries.one(actor, assessment_id)).one_or_none()
+    if assessment is None:
+        raise NotFound(assessment_id)
+    return Threads(
+        assessment=assessment,
+        messages=queries.threads(work.session, assessment_id),
+        questionnaire=questionnaire_of(work, assessment),
+    )
+
+
+def beside(work: Work, page: SectionPage) -> Mapping[str, tuple[Message, ...]]:
+    """What was written about the questions on a page of the vendor's, by question: no more than the page shows."""
+    found = queries.threads(work.session, page.assessment.id)
+    return {item.question.id: found.get(item.question.id, ()) for item in page.items}
+
+
+def sees(work: Work, actor: Actor, assessment_id: str, question_id: str) -> bool:
+    """Whether `actor` may read what is written about this question."""
+    try:
+        _by_vendor(work, actor, assessment_id, question_id)
+    except NotFound:
+        return False
+    return True
+
+
+def write(work: Work, actor: Actor, assessment_id: str, question_id: str, text: str) -> None:
+    """Write about a question; others hear of it by mail. The same words sent twice in a row are one message.
+
+    Raises NotFound, BadValue for what is no text, and Refused when it is empty or the assessment is closed.
+    """
+    by_vendor = _by_vendor(work, actor, assessment_id, question_id)
+    words = checked_text(text, MESSAGE_LIMIT)
+    if not words:
+        raise Refused(Reason("talking.empty"))
+    assessment = take_turn(work, select(Assessment).where(Assessment.id == assessment_id))
+    if not _may_write(actor, assessment):
+        raise Refused(Reason("talking.closed"))
+    said = tuple(work.session.scalars(queries.thread(assessment_id, question_id)))
+    if not said or (said[-1].author_id, said[-1].text) != (actor.id, words):
+        message = _message(work, actor, assessment, question_id, words, by_vendor=by_vendor)
+        _announce(work, message, said)
+        trail.note(work, actor, EventKind.MESSAGE_WRITTEN, assessment_id, question=question_id)
+    work.commit()
+
+
+def _by_vendor(work: Work, actor: Actor, assessment_id: str, question_id: str) -> bool:
+    """Whether `actor` sees this question as one of the vendor's people, rather than as one of ours.
+
+    Raises NotFound when they see it as neither.
+    """
+    try:
+        answering.asked_question(work, actor, assessment_id, question_id)
+    except NotFound:
+        assessment = work.session.scalars(queries.one(actor, assessment_id)).one_or_none()
+        if assessment is None or questionnaire_of(work, assessment).question(question_id) is None:
+            raise
+        return False
+    return True
+
+
+def _may_write(actor: Actor, assessment: Assessment) -> bool:
+    return actor.may(Permission.TALK) and State(assessment.state) in UNDECIDED
+
+
+def _message(
+    work: Work, actor: Actor, assessment: Assessment, question_id: str, words: str, *, by_vendor: bool
+) -> Message:
+    message = Message(
+        id=new_id(),
+        assessment_id=assessment.id,
+        question_id=question_id,
+        text=words,
+        by_vendor=by_vendor,
+        author_id=str(actor.id),
+        written_at=work.now(),
+    )
+    work.session.add(message)
+    return message
+
+
+def _announce(work: Work, message: Message, said: tuple[Message, ...]) -> None:
+    """Have everybody who is to hear of `message` told of it; `said` was written in its thread before."""
+    ours = {person.id for person in accounts.people_with(work, Role.RISK_LEAD)}
+    theirs = _readers_of_vendor(work, message)
+    others, own = (ours, theirs) if message.by_vendor else (theirs, ours)
+    people = hearers(message.author_id, others, own & {one.author_id for one in said})
+    work.session.flush()
+    work.session.add_all(Notice(message_id=message.id, user_id=person) for person in sorted(people))
+    if people:
+        outbox.put(work, "digest", after=GATHERED)
+
+
+def _readers_of_vendor(work: Work, message: Message) -> set[str]:
+    """The ids of the vendor's people who may read `message` and can sign in."""
+    members = work.session.scalars(shared.member_ids(message.assessment_id)).all()
+    people = work.session.scalars(select(User).where(User.id.in_(members), User.active.is_(True)))
+    where = message.assessment_id, message.question_id
+    return {person.id for person in people if sees(work, accounts.actor_of(person), *where)}
