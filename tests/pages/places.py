@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import product
 from typing import Final
 
@@ -37,7 +37,7 @@ FILES: Final = frozenset(
 ACTING: Final = frozenset({Role.PROCUREMENT, Role.RESPONDENT, Role.RISK_LEAD})
 """Who acts on assessments, and so is shown them in every state."""
 
-VENDOR: Final = ("answering.", "reuse.", "delegating.")
+VENDOR: Final = ("answering.", "reuse.", "delegating.", "outcome.")
 """How the endpoints begin that only a vendor's people see."""
 
 BOTH: Final = "talking."
@@ -73,16 +73,17 @@ class Demo:
 
     def _assessments(self, endpoint: str) -> list[str]:
         both = endpoint.startswith(BOTH) and self.user.roles[0].name == Role.RESPONDENT
-        return self._mine() if endpoint.startswith(VENDOR) or both else self._reviewed(endpoint)
+        mine = {State.DECIDED} if endpoint.startswith("outcome.") else EDITABLE
+        return self._mine(mine) if endpoint.startswith(VENDOR) or both else self._reviewed(endpoint)
 
     def _tokens(self, endpoint: str) -> list[str]:
         if endpoint == "talking.unsubscribe":
             return [subscriptions.token_of(self.work, self.user)]
         return [accounts.token_of(self.work, one) for one in self._invitations(endpoint)]
 
-    def _mine(self) -> list[str]:
+    def _mine(self, states: Collection[State]) -> list[str]:
         own = select(Assessment.id).join(AssessmentMember).where(AssessmentMember.user_id == self.user.id)
-        return list(self.session.scalars(own.where(Assessment.state.in_(EDITABLE))))
+        return list(self.session.scalars(own.where(Assessment.state.in_(states))))
 
     def _reviewed(self, endpoint: str) -> list[str]:
         deciding = endpoint == "review.decision"

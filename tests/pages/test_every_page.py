@@ -17,7 +17,8 @@ from tests.journeys.people import Person
 from tests.pages.places import FILES, places
 from vendorrisk.app import create_app
 from vendorrisk.domain.access import Role
-from vendorrisk.persistence.models import User
+from vendorrisk.domain.decision import Verdict
+from vendorrisk.persistence.models import AssessmentMember, Decision, User
 from vendorrisk.services.demo import PASSWORD
 from vendorrisk.services.work import Work
 
@@ -42,8 +43,19 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
     portal = RunningPortal(folder, f"sqlite:///{folder}/portal.db")
     command = [sys.executable, "-c", "from vendorrisk.cli import main; main()", "demo", "--seed-only"]
     subprocess.run(command, env=os.environ | portal.environment, check=True, capture_output=True, timeout=300)
+    share_an_outcome(portal)
     with portal.run(workers=1):
         yield portal
+
+
+def share_an_outcome(demo: RunningPortal) -> None:
+    """Let who is answering the baseline see an outcome too: a rejection, with the shortest way to approval."""
+    with demo.open() as portal, portal.work() as work:
+        rejected = Verdict.REJECT.value
+        decisions = select(Decision).filter_by(verdict=rejected, recommendation=rejected)
+        decision = work.session.scalars(decisions).first() or pytest.fail("the demo rejects nobody")
+        work.session.add(AssessmentMember(assessment_id=decision.assessment_id, user_id=who(work, Role.RESPONDENT).id))
+        work.commit()
 
 
 def who(work: Work, role: Role) -> User:

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from vendorrisk.domain.ages import months_after
 from vendorrisk.domain.answers import Answer, Answers, AnswerState, Assurance, Facts, Proof, Review
 from vendorrisk.domain.assessment import Case, context_of
 from vendorrisk.domain.canonical import digest
 from vendorrisk.domain.conditions import Context
+from vendorrisk.domain.decision import Verdict
 from vendorrisk.domain.questionnaire import Question, Questionnaire, Tier
 from vendorrisk.domain.scoring import Line, ScoreCard, asked_lines, score
 from vendorrisk.domain.validation import checked_value
@@ -153,6 +155,15 @@ def desks_of(work: Work, assessments: Iterable[Assessment], as_of: dt.date | Non
         )
         for one in listed
     ]
+
+
+def reassessed_on(work: Work, assessment: Assessment) -> dt.date | None:
+    """When a vendor that we work with is to be assessed again; None while nothing is decided, and for who is not."""
+    decision = assessment.decision
+    if decision is None or decision.final_at is None or decision.verdict == Verdict.REJECT:
+        return None
+    policy = pinned_by(work, assessment).model.policies[Tier(assessment.engagement.tier)]
+    return months_after(decision.final_at.date(), policy.reassess_months)
 
 
 def questionnaire_of(work: Work, assessment: Assessment) -> Questionnaire:

@@ -144,7 +144,7 @@ def _for_review(work: Work, payload: Payload) -> Values:
 
 
 def _decided(page: str) -> Callable[[Work, Payload], Values]:
-    """The verdict and its conditions, with a link to what the reader may see: the request, or the questionnaire."""
+    """The verdict and its conditions, with a link to what the reader may see: the request, or the outcome."""
 
     def decided(work: Work, payload: Payload) -> Values:
         assessment = _row(work, Assessment, payload["assessment"])
@@ -158,7 +158,7 @@ def _decided(page: str) -> Callable[[Work, Payload], Values]:
                 {"text": one.text, "due_on": one.due_on, "before_go_live": one.before_go_live}
                 for one in decision.conditions
             ],
-            "link": f"{work.settings.base_url}/{page}/{subject}",
+            "link": f"{work.settings.base_url}/{page}/{subject}{'' if page == 'requests' else '/outcome'}",
         }
 
     return decided

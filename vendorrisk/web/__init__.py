@@ -19,6 +19,7 @@ FEATURES: Final = (
     "answering",
     "delegating",
     "printouts",
+    "outcome",
     "reuse",
     "review",
     "talking",

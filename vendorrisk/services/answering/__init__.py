@@ -1,6 +1,7 @@
 """Answering: what a vendor's people do with a questionnaire, from the task list to the attestation."""
 
 from vendorrisk.services.answering.left import left_to_do
+from vendorrisk.services.answering.outcome import Improvement, OutcomeView, outcome
 from vendorrisk.services.answering.printouts import PrintoutKind, make_printout, printout
 from vendorrisk.services.answering.proposals import (
     Accepted,
@@ -57,11 +58,13 @@ __all__ = [
     "EveryQuestion",
     "HeldAnswer",
     "Imported",
+    "Improvement",
     "Item",
     "Left",
     "LeftToDo",
     "NotSaved",
     "OpenClarification",
+    "OutcomeView",
     "PrintoutKind",
     "Progress",
     "ProofInput",
@@ -83,6 +86,7 @@ __all__ = [
     "hold_answer",
     "left_to_do",
     "make_printout",
+    "outcome",
     "page_of_question",
     "preview_import",
     "printout",

@@ -7,17 +7,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from vendorrisk.domain.access import Actor, Permission, Role
-from vendorrisk.domain.ages import months_after
 from vendorrisk.domain.decision import Verdict
 from vendorrisk.domain.events import EventKind
 from vendorrisk.domain.lifecycle import HOLDER, Holder, State
 from vendorrisk.domain.questionnaire import Tier
-from vendorrisk.persistence.models import Assessment, Decision, Engagement
+from vendorrisk.persistence.models import Assessment, Engagement
 from vendorrisk.persistence.queries import intake as queries
+from vendorrisk.services.casework import reassessed_on
 from vendorrisk.services.failures import NotFound
 from vendorrisk.services.intake.views import EngagementRow, EngagementView, Happening, TimelineEntry
 from vendorrisk.services.paging import Page, paged
-from vendorrisk.services.pinning import pinned_by
 from vendorrisk.services.work import Work
 
 ARRIVALS: Final[Mapping[State, Happening]] = {
@@ -62,7 +61,7 @@ def engagement(work: Work, actor: Actor, engagement_id: str) -> EngagementView:
         due_on=_due_on(assessment),
         verdict=Verdict(decision.verdict) if decision else None,
         conditions=tuple(decision.conditions) if decision else (),
-        next_on=_next_on(work, assessment, decision),
+        next_on=reassessed_on(work, assessment),
         steerable=steerable,
         remindable=steerable
         and holder is Holder.VENDOR
@@ -102,14 +101,6 @@ def _row(row: Any) -> EngagementRow:
 def _due_on(assessment: Assessment) -> dt.date | None:
     """The date of whoever holds it; nobody waits for what is closed."""
     return None if HOLDER[State(assessment.state)] is Holder.NOBODY else assessment.due_on
-
-
-def _next_on(work: Work, assessment: Assessment, decision: Decision | None) -> dt.date | None:
-    """When a vendor that we work with is to be assessed again."""
-    if decision is None or decision.final_at is None or decision.verdict == Verdict.REJECT:
-        return None
-    policy = pinned_by(work, assessment).model.policies[Tier(assessment.engagement.tier)]
-    return months_after(decision.final_at.date(), policy.reassess_months)
 
 
 def _timeline(work: Work, assessment: Assessment) -> tuple[tuple[TimelineEntry, ...], dt.datetime]:
