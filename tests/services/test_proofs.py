@@ -15,11 +15,11 @@ from tests.factories import Clock
 from tests.services.office import PDF, Office
 from vendorrisk.domain.access import Actor, Role
 from vendorrisk.domain.events import EventKind
-from vendorrisk.persistence.models import EventRow, ProofFile
+from vendorrisk.persistence.models import Assessment, AssessmentMember, EventRow, ProofFile
 from vendorrisk.services import answering, review
 from vendorrisk.services.failures import NotFound, Refused
 from vendorrisk.services.ports import FileDamaged, FileMissing
-from vendorrisk.services.proofs import ProofRefused
+from vendorrisk.services.proof_checks import ProofRefused
 from vendorrisk.services.work import Work
 from vendorrisk.settings import Settings
 
@@ -181,3 +181,46 @@ def test_what_is_handed_in_gets_no_proof_until_asked(office: Office, buyer: Acto
     view = office.do(review.review, lead, assessment.id)
     assert view.unreviewed == 1, "what stands behind the answer changed after its review"
     assert [item.question.id for item in view.items if item.stale] == [REST]
+
+
+def join(work: Work, assessment: Assessment, who: Actor) -> None:
+    """Share an assessment with somebody who has an account."""
+    work.session.add(AssessmentMember(assessment_id=assessment.id, user_id=str(who.id)))
+    work.commit()
+
+
+def test_one_file_stands_behind_many_answers_and_is_kept_once(office: Office, buyer: Actor) -> None:
+    assessment = office.requested(buyer, heavy=True)
+    vera = office.shared(assessment)
+    given = office.prove(vera, assessment, REST, issuer="Notified Body")
+    (offered,) = office.do(answering.known_proofs, vera, assessment.id)
+    again = office.do(answering.reuse_proof, vera, assessment.id, "multi-factor", offered.id)
+    assert again.id == given.id
+    office.do(answering.reuse_proof, vera, assessment.id, "multi-factor", offered.id)
+    office.do(answering.remove_proof, vera, assessment.id, REST, given.id)
+    assert office.do(answering.read_proof, vera, assessment.id, given.id)[1] == PDF
+
+
+def test_a_file_of_an_earlier_questionnaire_is_offered_and_lives_on_by_itself(office: Office, buyer: Actor) -> None:
+    first, later = office.requested(buyer, heavy=True), office.requested(buyer, heavy=True)
+    vera = office.shared(first)
+    office.do(lambda work: join(work, later, vera))
+    earlier = office.prove(vera, first, REST, issuer="Notified Body")
+    (offered,) = office.do(answering.known_proofs, vera, later.id)
+    kept = office.do(answering.reuse_proof, vera, later.id, REST, offered.id)
+    assert (kept.assessment_id, kept.issuer, kept.sha256) == (later.id, "Notified Body", earlier.sha256)
+    office.do(answering.remove_proof, vera, first.id, REST, earlier.id)
+    assert office.do(answering.read_proof, vera, later.id, kept.id)[1] == PDF
+
+
+def test_a_file_of_somebody_else_is_offered_to_nobody(office: Office, buyer: Actor) -> None:
+    foreign, own = office.requested(buyer, heavy=True), office.requested(buyer, heavy=True, vendor_name="Other")
+    theirs = office.prove(office.shared(foreign), foreign, REST)
+    otto = office.shared(own, "Otto")
+    assert office.do(answering.known_proofs, otto, own.id) == ()
+    for act in (
+        lambda: office.do(answering.reuse_proof, otto, own.id, REST, theirs.id),
+        lambda: office.do(answering.known_proofs, otto, foreign.id),
+    ):
+        with pytest.raises(NotFound):
+            act()

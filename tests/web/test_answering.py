@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.factories import MONDAY, actor_of, make_user
@@ -25,6 +25,7 @@ from vendorrisk.persistence.models import (
     Assessment,
     Message,
     ProofFile,
+    ProofLink,
     User,
 )
 from vendorrisk.services import answering
@@ -453,6 +454,11 @@ def test_without_a_script_a_document_goes_with_the_page(vera: Visitor, place: st
     assert answer(session, "multi-factor") is not None
     page = vera.get(here)
     assert "policy.pdf" in page.words
+    vera.submit({"known": "access-management", "access-management.known": kept.id})
+    assert session.scalar(select(func.count()).select_from(ProofLink)) == 2
+    vera.get(here)
+    vera.submit({"remove": f"access-management/{kept.id}"})
+    vera.get(here)
     vera.submit({"remove": f"multi-factor/{kept.id}", "multi-factor.value": "none"})
     assert "policy.pdf" not in vera.get(here).words
     changed = answer(session, "multi-factor")

@@ -23,7 +23,7 @@ from vendorrisk.services import accounts, answering, intake, proofs, review, tal
 from vendorrisk.services.answering import AnswerInput, Item
 from vendorrisk.services.casework import today
 from vendorrisk.services.intake import EngagementRequest
-from vendorrisk.services.proofs import ProofInput
+from vendorrisk.services.proof_checks import ProofInput
 from vendorrisk.services.review import ConditionInput, DecisionInput, ReviewInput, ReviewView
 from vendorrisk.services.work import Work
 

@@ -1,84 +1,27 @@
-"""Proof behind answers: files that are what they say they are, kept once under their digest, and read back checked."""
+"""Proof behind answers: kept once under its digest, linked to whatever it shows, and read back checked."""
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
-import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import BinaryIO, Final
-
-import magic
+from typing import Any, Final
 
 from vendorrisk.domain.access import Actor
 from vendorrisk.domain.events import EventKind
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.validation import checked_text
-from vendorrisk.domain.wording import PROOFS
 from vendorrisk.persistence.models import Assessment, ProofFile, ProofLink, new_id
 from vendorrisk.persistence.queries import answering as queries
 from vendorrisk.services import trail
 from vendorrisk.services.answering.items import Sheet, sheet_in_part, sheet_of
 from vendorrisk.services.answering.opening import held_in_part
-from vendorrisk.services.casework import today
 from vendorrisk.services.failures import NotFound, Refused
 from vendorrisk.services.moves import take_turn
-from vendorrisk.services.ports import FileMissing
+from vendorrisk.services.ports import FileMissing, StoredFile
+from vendorrisk.services.proof_checks import ProofInput, check_said, checked_file, checked_name
 from vendorrisk.services.work import Work
 
-NAME_LIMIT: Final = 255
 ISSUER_LIMIT: Final = 200
-HEAD: Final = 64 * 1024
-"""Bytes from which the type of a file is told."""
-BLOCK: Final = 1 << 20
-
-OFFICE: Final = "application/vnd.openxmlformats-officedocument"
-TEXTS: Final = frozenset({"text/plain", "text/csv", "application/csv", "text/html", "text/x-c", "application/json"})
-"""What libmagic takes plain text for; it is never shown inside the portal, only downloaded."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileType:
-    """A type of file that is taken: how it is given back, and what libmagic may call its content."""
-
-    media_type: str
-    contents: frozenset[str]
-
-
-def _exactly(media_type: str, *others: str) -> FileType:
-    return FileType(media_type, frozenset({media_type, *others}))
-
-
-TYPES: Final[Mapping[str, FileType]] = {
-    "pdf": _exactly("application/pdf"),
-    "png": _exactly("image/png"),
-    "jpg": _exactly("image/jpeg"),
-    "jpeg": _exactly("image/jpeg"),
-    "docx": _exactly(f"{OFFICE}.wordprocessingml.document"),
-    "xlsx": _exactly(f"{OFFICE}.spreadsheetml.sheet"),
-    "csv": FileType("text/csv", TEXTS),
-    "txt": FileType("text/plain", TEXTS),
-    "md": FileType("text/markdown", TEXTS),
-}
-"""The types of file that are taken, by suffix. A bare archive is not: nobody sees what is in it."""
-
-
-class ProofRefused(Refused):
-    """The file, or what was said about it, is not taken; `reason` says why."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProofInput:
-    """A file as sent: its name, the kind of proof (a key of `PROOFS`), what was said of it, and a seekable stream."""
-
-    name: str
-    kind: str
-    stream: BinaryIO
-    issuer: str = ""
-    issued: dt.date | None = None
-    expires: dt.date | None = None
+SAID: Final = ("name", "kind", "issuer", "issued", "expires", "media_type", "size")
+"""What is said of a file, and goes with it to another questionnaire."""
 
 
 def add_proof(work: Work, actor: Actor, assessment_id: str, question_id: str, given: ProofInput) -> ProofFile:
@@ -87,32 +30,61 @@ def add_proof(work: Work, actor: Actor, assessment_id: str, question_id: str, gi
     Raises NotFound for a question that is not asked, ProofRefused for a file that is not taken, BadValue for an
     issuer that cannot be read, and Refused when the answer cannot be changed now.
     """
-    name, issuer = _checked_name(given.name), checked_text(given.issuer, ISSUER_LIMIT)
-    _check_said(work, given)
-    sha256, size, media_type = _checked_file(work, name, given.stream)
+    name, issuer = checked_name(given.name), checked_text(given.issuer, ISSUER_LIMIT)
+    check_said(work, given)
+    sha256, size, media_type = checked_file(work, name, given.stream)
     assessment = held_in_part(work, actor, assessment_id)
     sheet = _changeable(work, actor, assessment, question_id)
     kept = work.session.scalars(queries.same_file(assessment.id, sha256)).one_or_none()
     if kept is None:
         # Durable before the row that names it: a crash in between leaves a file that nothing names, never a lost one.
         stored = work.store.put(f"proofs/{assessment.id}", given.stream)
-        kept = ProofFile(
-            id=new_id(),
-            assessment_id=assessment.id,
-            name=name,
-            kind=given.kind,
-            issuer=issuer,
-            issued=given.issued,
-            expires=given.expires,
-            media_type=media_type,
-            size=size,
-            sha256=stored.sha256,
-            key=stored.key,
-            added_by=str(actor.id),
-            added_at=work.now(),
-        )
-        work.session.add(kept)
-        work.session.flush()
+        said = {"name": name, "kind": given.kind, "issuer": issuer, "issued": given.issued, "expires": given.expires}
+        kept = _keep(work, actor, assessment, stored, **said, media_type=media_type, size=size)
+    _link(work, actor, sheet, kept, question_id)
+    work.commit()
+    return kept
+
+
+def _keep(work: Work, actor: Actor, assessment: Assessment, stored: StoredFile, **said: Any) -> ProofFile:
+    kept = ProofFile(
+        id=new_id(),
+        assessment_id=assessment.id,
+        sha256=stored.sha256,
+        key=stored.key,
+        added_by=str(actor.id),
+        added_at=work.now(),
+        **said,
+    )
+    work.session.add(kept)
+    work.session.flush()
+    return kept
+
+
+def known_proofs(work: Work, actor: Actor, assessment_id: str) -> tuple[ProofFile, ...]:
+    """The files that `actor` can use again: those behind what they see of this questionnaire, and those of the earlier
+    ones of the same vendor that they have the whole of; each file once, latest first. Raises NotFound.
+    """
+    sheet = sheet_in_part(work, actor, assessment_id)
+    here = [file for name in sheet.lines for file in sheet.desk.papers.proofs.get(name, ())]
+    earlier = work.session.scalars(queries.earlier_proofs(actor, sheet.desk.assessment)).all()
+    once = {file.sha256: file for file in (*earlier, *here)}
+    return tuple(sorted(once.values(), key=lambda file: (file.added_at, file.id), reverse=True))
+
+
+def reuse_proof(work: Work, actor: Actor, assessment_id: str, question_id: str, proof_id: str) -> ProofFile:
+    """Let a file that was given before stand behind this answer too; one of an earlier questionnaire is kept with this
+    one from now on. Raises NotFound for a file that is not offered, and Refused when the answer cannot be changed now.
+    """
+    assessment = held_in_part(work, actor, assessment_id)
+    sheet = _changeable(work, actor, assessment, question_id)
+    kept = next((file for file in known_proofs(work, actor, assessment_id) if file.id == proof_id), None)
+    if kept is None:
+        raise NotFound(proof_id)
+    if kept.assessment_id != assessment.id:
+        stored = work.store.put(f"proofs/{assessment.id}", work.store.get(kept.key))
+        said = {name: getattr(kept, name) for name in SAID}
+        kept = _keep(work, actor, assessment, stored, **said)
     _link(work, actor, sheet, kept, question_id)
     work.commit()
     return kept
@@ -197,51 +169,3 @@ def _unsettle(sheet: Sheet, question_id: str) -> None:
     review = sheet.desk.papers.reviews.get(question_id)
     if review:
         review.answer_version = 0
-
-
-def _refuse(code: str, **params: object) -> ProofRefused:
-    return ProofRefused(Reason(f"proof.{code}", params))
-
-
-def _checked_name(sent: str) -> str:
-    """The file's own name, without the folders that some browsers send along."""
-    name = unicodedata.normalize("NFC", PurePosixPath(sent.replace("\\", "/")).name.strip())
-    if not name or len(name) > NAME_LIMIT or any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in name):
-        raise _refuse("name")
-    return name
-
-
-def _check_said(work: Work, given: ProofInput) -> None:
-    if given.kind not in PROOFS:
-        raise _refuse("kind")
-    if given.issued and given.issued > today(work):
-        raise _refuse("issued_later")
-    if given.issued and given.expires and given.expires < given.issued:
-        raise _refuse("expires_before")
-
-
-def _checked_file(work: Work, name: str, stream: BinaryIO) -> tuple[str, int, str]:
-    """The SHA-256, size and media type of what was sent, when it is of a type that is taken and is what it says."""
-    suffix = PurePosixPath(name).suffix.lower().removeprefix(".")
-    if suffix not in TYPES:
-        raise _refuse("type", allowed=", ".join(TYPES))
-    sha256, size = _measured(stream, work.settings.max_upload_bytes)
-    stream.seek(0)
-    found = magic.from_buffer(stream.read(HEAD), mime=True)
-    stream.seek(0)
-    if found not in TYPES[suffix].contents:
-        raise _refuse("content", suffix=suffix)
-    return sha256, size, TYPES[suffix].media_type
-
-
-def _measured(stream: BinaryIO, limit: int) -> tuple[str, int]:
-    stream.seek(0)
-    digest, size = hashlib.sha256(), 0
-    while block := stream.read(BLOCK):
-        digest.update(block)
-        size += len(block)
-        if size > limit:
-            raise _refuse("too_large", limit=limit // 1024**2)
-    if not size:
-        raise _refuse("empty")
-    return digest.hexdigest(), size

@@ -166,6 +166,10 @@ def test_a_document_is_added_and_removed_in_place(page: Page, place: str) -> Non
     question.locator("input[type=file]").set_input_files(files=[file])  # type: ignore[list-item] # a FilePayload
     question.get_by_role("button", name="Add this file").click()
     expect(question.get_by_role("link", name="policy.pdf")).to_be_visible()
+    other = page.locator("#question-privileged-access, #question-access-management").first
+    other.get_by_text("Use a file you already gave").click()
+    other.get_by_role("button", name="Use this file").click()
+    expect(other.get_by_role("link", name="policy.pdf")).to_be_visible()
     question.get_by_role("button", name="Remove policy.pdf").click()
     expect(question.get_by_role("link", name="policy.pdf")).to_have_count(0)
 

@@ -97,6 +97,18 @@ def earlier(actor: Actor, assessment: Assessment) -> Select[Assessment]:
     )
 
 
+def earlier_proofs(actor: Actor, assessment: Assessment) -> Select[ProofFile]:
+    """The files of the other assessments of the same vendor that `actor` has the whole of."""
+    same = Engagement.vendor_id == assessment.engagement.vendor_id
+    return (
+        select(ProofFile)
+        .join(Assessment, Assessment.id == ProofFile.assessment_id)
+        .join(Engagement, Engagement.id == Assessment.engagement_id)
+        .where(visible_to(actor), same, Assessment.id != assessment.id)
+        .order_by(ProofFile.added_at)
+    )
+
+
 def members(assessment_id: str) -> Select[User]:
     """The people of the vendor with whom an assessment is shared and who may still sign in."""
     return (

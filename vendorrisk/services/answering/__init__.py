@@ -46,7 +46,8 @@ from vendorrisk.services.answering.views import (
     TaskList,
     Theirs,
 )
-from vendorrisk.services.proofs import ProofInput, ProofRefused, add_proof, read_proof, remove_proof
+from vendorrisk.services.proof_checks import ProofInput, ProofRefused
+from vendorrisk.services.proofs import add_proof, known_proofs, read_proof, remove_proof, reuse_proof
 
 __all__ = [
     "Accepted",
@@ -84,6 +85,7 @@ __all__ = [
     "everything",
     "export_sheet",
     "hold_answer",
+    "known_proofs",
     "left_to_do",
     "make_printout",
     "outcome",
@@ -98,6 +100,7 @@ __all__ = [
     "receipt",
     "remove_proof",
     "reuse_page",
+    "reuse_proof",
     "save_answer",
     "save_held",
     "section_page",

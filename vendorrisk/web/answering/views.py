@@ -14,6 +14,7 @@ from flask_babel import ngettext
 from vendorrisk.domain.access import Permission
 from vendorrisk.domain.asking import asked_when
 from vendorrisk.domain.lifecycle import UNDECIDED, State
+from vendorrisk.domain.questionnaire import Kind
 from vendorrisk.domain.validation import BadValue
 from vendorrisk.services import answering, talking
 from vendorrisk.services.answering import Left, SectionPage
@@ -105,6 +106,7 @@ def section(assessment_id: str, section_id: str) -> ResponseReturnValue:
         return _section_page(page, {})
     posted = save_page(work, actor, page, request.form, request.files)
     _remove_asked(assessment_id)
+    _reuse_asked(assessment_id)
     if posted.failed:
         return _section_page(answering.section_page(work, actor, assessment_id, section_id), posted.failed), 422
     return redirect(_after(page, posted), 303)
@@ -133,9 +135,18 @@ def _remove_asked(assessment_id: str) -> None:
         answering.remove_proof(current_work(), current_actor(), assessment_id, question_id, proof_id)
 
 
+def _reuse_asked(assessment_id: str) -> None:
+    """Without a script so does the button that uses a file again."""
+    question_id = request.form.get("known", "")
+    if question_id:
+        chosen = request.form.get(f"{question_id}.known", "")
+        answering.reuse_proof(current_work(), current_actor(), assessment_id, question_id, chosen)
+
+
 def _after(page: SectionPage, posted: Posted) -> str:
     """Where to go once a page is saved: back to it when there is more to do there, else on."""
-    pressed = request.form.get("stay") or request.form.get("remove") or request.form.get("keep")
+    buttons = ("stay", "remove", "known", "keep")
+    pressed = next(filter(None, map(request.form.get, buttons)), "")
     here = url_for("answering.section", assessment_id=page.assessment.id, section_id=page.section.id)
     if pressed:
         return f"{here}#question-{quote(pressed.partition('/')[0])}"
@@ -187,8 +198,17 @@ def add_proof(assessment_id: str, question_id: str) -> ResponseReturnValue:
         return _proofs(assessment_id, question_id)
     entry = replace(entry, proof_errors=(refusal,))
     if request.headers.get("HX-Request"):
-        return render_template("answering/proofs.html", entry=entry), 422
+        return render_template("answering/proofs.html", entry=entry, others=()), 422
     return _section_page(page, {question_id: entry}), 422
+
+
+@blueprint.post("/questionnaires/<assessment_id>/answers/<question_id>/proofs/known")
+@requires(Permission.ANSWER)
+def reuse_proof(assessment_id: str, question_id: str) -> ResponseReturnValue:
+    """Let a file that was given before stand behind an answer too."""
+    chosen = request.form.get(f"{question_id}.known", "")
+    answering.reuse_proof(current_work(), current_actor(), assessment_id, question_id, chosen)
+    return _proofs(assessment_id, question_id)
 
 
 @blueprint.post("/questionnaires/<assessment_id>/answers/<question_id>/proofs/<proof_id>/remove")
@@ -203,7 +223,9 @@ def _proofs(assessment_id: str, question_id: str) -> ResponseReturnValue:
     """What the proofs of a question have become, as the part of its page or as the way back to it."""
     page, entry = _found(assessment_id, question_id)
     if request.headers.get("HX-Request"):
-        return render_template("answering/proofs.html", entry=entry)
+        others = [entries.shown(assessment_id, item) for item in page.items if item.question.id != question_id]
+        able = [other for other in others if not other.locked and other.question.kind is not Kind.STATEMENT]
+        return render_template("answering/proofs.html", entry=entry, others=able)
     here = url_for("answering.section", assessment_id=assessment_id, section_id=page.section.id)
     return redirect(f"{here}#question-{question_id}", 303)
 

@@ -5,17 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from flask import Blueprint
+from flask import Blueprint, g
 from flask_babel import format_time, get_locale
 from flask_babel import lazy_gettext as _l
 
 from vendorrisk.countries import countries
 from vendorrisk.domain.answers import Assurance
 from vendorrisk.domain.wording import PROOFS
+from vendorrisk.persistence.models import ProofFile
+from vendorrisk.services import answering
+from vendorrisk.services.casework import today
+from vendorrisk.web.access import current_actor
+from vendorrisk.web.answering.entries import Entry
 from vendorrisk.web.answering.telling import answered_with
 from vendorrisk.web.countries import country_name
 from vendorrisk.web.language import current_language
-from vendorrisk.web.work import current_portal
+from vendorrisk.web.work import current_portal, current_work
 
 ASSURANCES: Final = {
     Assurance.CLAIMED: (_l("We say so"), _l("A statement without proof.")),
@@ -64,6 +69,14 @@ def all_countries() -> tuple[tuple[str, str], ...]:
     return countries(current_language())
 
 
+def known_proofs(entry: Entry) -> list[tuple[ProofFile, bool]]:
+    """The files that can be used again for a question, each with whether it has expired; read once a request."""
+    if "known_proofs" not in g:
+        g.known_proofs = answering.known_proofs(current_work(), current_actor(), entry.assessment)
+    day, kept = today(current_work()), {file.sha256 for file in entry.proofs}
+    return [(file, bool(file.expires and file.expires < day)) for file in g.known_proofs if file.sha256 not in kept]
+
+
 def upload_megabytes() -> int:
     """The largest file that is taken."""
     return current_portal().settings.max_upload_bytes // 1024**2
@@ -81,6 +94,7 @@ def init_blueprint(blueprint: Blueprint) -> None:
         answered_with,
         assurance_choices,
         assurance_word,
+        known_proofs,
         months,
         proof_kind,
         proof_kinds,
