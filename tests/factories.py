@@ -15,6 +15,7 @@ from vendorrisk.domain.access import Role as RoleName
 from vendorrisk.domain.questionnaire import Intake, Kind, Question
 from vendorrisk.domain.validation import checked_value
 from vendorrisk.domain.visibility import asked_of_intake
+from vendorrisk.pdf.renderer import ChildRenderer
 from vendorrisk.persistence.models import Assessment, Role, User
 from vendorrisk.services import intake
 from vendorrisk.services.intake import EngagementRequest
@@ -53,6 +54,9 @@ class PlainRenderer:
         return f"%PDF-1.7 {language} {hashlib.sha256(body).hexdigest()}".encode()
 
     render_printout = render
+
+    def text(self, content: bytes) -> str:
+        return ChildRenderer().text(content)
 
 
 def make_user(

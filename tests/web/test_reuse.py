@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from weasyprint import HTML
 
 from tests.sheets.filling import cell, grids, resaved
 from tests.web.conftest import Visit
@@ -119,11 +120,17 @@ def word(text: str) -> bytes:
     return content.getvalue()
 
 
-@pytest.mark.parametrize("name", ["statement.docx", "statement.txt"])
+def pdf(text: str) -> bytes:
+    """A PDF of these lines."""
+    content: bytes = HTML(string="".join(f"<p>{line}</p>" for line in text.splitlines())).write_pdf()
+    return content
+
+
+@pytest.mark.parametrize("name", ["statement.docx", "statement.txt", "statement.pdf"])
 def test_a_file_is_read_as_well(vera: Visitor, place: str, session: Session, name: str) -> None:
     vera.get(place)
     text = "Encryption\nAll databases are encrypted at rest with AES-256."
-    content = word(text) if name.endswith("docx") else text.encode()
+    content = {"docx": word, "pdf": pdf, "txt": str.encode}[name.rpartition(".")[2]](text)
     vera.submit({"document": (io.BytesIO(content), name)}, action=f"{place}/statement")
     page = vera.follow()
     assert "All databases are encrypted at rest with AES-256." in page.words
@@ -134,6 +141,7 @@ def test_a_file_is_read_as_well(vera: Visitor, place: str, session: Session, nam
     ("name", "content"),
     [
         ("x.docx", b"PK\x03\x04 broken"),
+        ("x.pdf", b"%PDF-1.7 broken"),
         ("x.txt", b"\x00\x01\x02\xff" * 900),
         ("x.docx", word("<!-- -->").replace(b"word/document.xml", b"word/otherthing.x")),
     ],

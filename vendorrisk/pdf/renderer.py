@@ -21,6 +21,10 @@ PASSED_ON: Final = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
 """What a process needs to find its libraries; nothing else of ours is passed on."""
 
 
+READING_SECONDS: Final = 10.0
+"""How long somebody waits for a PDF of theirs to be read."""
+
+
 class RenderFailed(Exception):
     """The document could not be made; the message says why in one line, the cause stays in the log."""
 
@@ -47,22 +51,34 @@ class ChildRenderer:
 
     def _made(self, kind: str, body: bytes, language: str) -> bytes:
         asked = json.dumps({"kind": kind, "body": body.decode(), "language": language}).encode()
-        with tempfile.TemporaryDirectory(prefix="vendorrisk-pdf-") as folder:
-            try:
-                child = subprocess.run(
-                    [sys.executable, "-P", "-m", "vendorrisk.pdf"],
-                    input=asked,
-                    capture_output=True,
-                    env=_environment(folder),
-                    cwd=folder,
-                    timeout=self._seconds,
-                    check=False,
-                )
-            except subprocess.TimeoutExpired:
-                raise RenderFailed(f"the document took more than {self._seconds:g} seconds") from None
-        if child.returncode or not child.stdout:
-            raise RenderFailed(_last_line(child.stderr) or f"the renderer ended with {child.returncode}")
-        return child.stdout
+        return _child("vendorrisk.pdf", asked, self._seconds)
+
+    def text(self, content: bytes) -> str:
+        """The text of a PDF that somebody sent, page by page; empty when it has none that can be read in the time."""
+        try:
+            return _child("vendorrisk.pdf.extraction", content, READING_SECONDS).decode()
+        except RenderFailed:
+            return ""
+
+
+def _child(module: str, given: bytes, seconds: float) -> bytes:
+    """What the child process `module` makes of `given`. Raises RenderFailed."""
+    with tempfile.TemporaryDirectory(prefix="vendorrisk-pdf-") as folder:
+        try:
+            child = subprocess.run(  # noqa: S603 - our own module
+                [sys.executable, "-P", "-m", module],
+                input=given,
+                capture_output=True,
+                env=_environment(folder),
+                cwd=folder,
+                timeout=seconds,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise RenderFailed(f"the document took more than {seconds:g} seconds") from None
+    if child.returncode or not child.stdout:
+        raise RenderFailed(_last_line(child.stderr) or f"the renderer ended with {child.returncode}")
+    return child.stdout
 
 
 def _environment(folder: str) -> dict[str, str]:

@@ -51,13 +51,16 @@ class MailTransport(Protocol):
 
 
 class Renderer(Protocol):
-    """Makes documents."""
+    """Makes documents, and reads the text of those that others made."""
 
     def render(self, body: bytes, language: str) -> bytes:
         """The PDF of the record whose canonical JSON is `body`; the same bytes for the same body and language."""
 
     def render_printout(self, body: bytes, language: str) -> bytes:
         """The PDF of the questionnaire that `body` tells, blank or answered; the same bytes for the same arguments."""
+
+    def text(self, content: bytes) -> str:
+        """The text of a foreign PDF; empty when none can be read."""
 
 
 class Queue(Protocol):

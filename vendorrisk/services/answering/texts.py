@@ -1,4 +1,4 @@
-"""The text of a document that a vendor sends: plain text and Word files, within bounds."""
+"""The text of a document that a vendor sends: plain text, Word files and PDF, within bounds."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from lxml import etree
 
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.services.failures import Refused
+from vendorrisk.services.work import Work
 
 WORD: Final = "word/document.xml"
 MOST_BYTES: Final = 20 * 1024 * 1024
@@ -21,15 +22,21 @@ MOST_BYTES: Final = 20 * 1024 * 1024
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def text_of(content: bytes) -> str:
+def text_of(work: Work, content: bytes) -> str:
     """The text in `content`, a paragraph a line. Raises Refused when it is no document that can be read."""
     try:
-        found = _word(content) if content[:2] == b"PK" else _plain(content)
+        found = _found(work, content)
     except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError, etree.XMLSyntaxError, EOFError):
         found = ""
     if not found.strip():
         raise Refused(Reason("reuse.unreadable"))
     return found
+
+
+def _found(work: Work, content: bytes) -> str:
+    if content[:5] == b"%PDF-":
+        return work.renderer.text(content)
+    return _word(content) if content[:2] == b"PK" else _plain(content)
 
 
 def _plain(content: bytes) -> str:

@@ -15,8 +15,13 @@ class StatementForm(FlaskForm):  # type: ignore[misc] # Flask-WTF is untyped
     text = TextAreaField(_l("The text of your security statement"), [Optional()], render_kw={"rows": 8})
     document = FileField(
         _l("Or its file"),
-        [Optional(), FileAllowed(["txt", "md", "docx"], _l("Choose a Word (.docx) or text file, or paste the text."))],
-        render_kw={"accept": ".txt,.md,.docx"},
+        [
+            Optional(),
+            FileAllowed(
+                ["txt", "md", "docx", "pdf"], _l("Choose a PDF, Word (.docx) or text file, or paste the text.")
+            ),
+        ],
+        render_kw={"accept": ".txt,.md,.docx,.pdf"},
     )
 
 

@@ -60,7 +60,7 @@ def statement(assessment_id: str) -> ResponseReturnValue:
         return _page(assessment_id, statement=form), 422
     try:
         file = form.document.data
-        text = answering.text_of(file.stream.read()) if file else form.text.data or ""
+        text = answering.text_of(current_work(), file.stream.read()) if file else form.text.data or ""
         made = answering.propose_from_statement(
             current_work(), current_actor(), assessment_id, text, file.filename if file else ""
         )
