@@ -185,3 +185,30 @@ def test_axe_finds_nothing_in_whatever_is_folded(page: Page, place: str) -> None
             path
         )
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_a_file_that_is_dropped_on_a_question_is_its_proof(page: Page, place: str) -> None:
+    page.goto(f"{place}/sections/access")
+    page.evaluate(
+        """() => {
+            const files = new DataTransfer();
+            files.items.add(new File(["%PDF-1.7\\n" + "x".repeat(300000) + "\\n%%EOF\\n"], "report.pdf"));
+            const question = document.getElementById("question-multi-factor");
+            for (const type of ["dragover", "drop"]) {
+                question.dispatchEvent(new DragEvent(type, {dataTransfer: files, bubbles: true, cancelable: true}));
+            }
+        }"""
+    )
+    question = page.locator("#question-multi-factor")
+    add = question.get_by_role("button", name="Add this file")
+    page.route("**/proofs", lambda route: route.abort("connectionreset"), times=1)
+    add.click()
+    expect(question.get_by_role("alert")).to_contain_text("The file was not sent")
+    add.click()
+    expect(question.get_by_role("link", name="report.pdf")).to_be_visible()
+    question.get_by_text("Add proof").click()
+    question.locator("input[type=file]").set_input_files(
+        files=[{"name": "page.html", "mimeType": "text/html", "buffer": b"<html>"}]  # type: ignore[list-item]
+    )
+    add.click()
+    expect(question.locator(".proofs .error")).to_be_visible()

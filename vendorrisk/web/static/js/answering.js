@@ -4,6 +4,7 @@
 import { addCountries, addLine, addRow, exclude, isProof, said, same, say } from "./fields.js";
 import { adopt, forget, keep, moment } from "./queue.js";
 import { here, sendOn, WAITS } from "./unsent.js";
+import { takeFiles } from "./uploads.js";
 
 const PAUSE = 600; // ms without a key before what was typed is sent
 const form = document.getElementById("answers");
@@ -251,6 +252,8 @@ form.addEventListener("htmx:after:swap", (event) => {
   const section = event.target.closest?.("[data-question]");
   if (section && !section.contains(document.activeElement) && event.target !== section) section.focus();
 });
+
+takeFiles(form, words);
 
 // leaving
 
