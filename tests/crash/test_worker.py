@@ -19,16 +19,20 @@ from tests.postgresql import free_port
 from vendorrisk.app import Portal
 from vendorrisk.domain.access import PORTAL, Role
 from vendorrisk.domain.lifecycle import State
+from vendorrisk.domain.threads import GATHERED
 from vendorrisk.persistence.models import (
     Assessment,
     AssessmentMove,
     Decision,
     Document,
+    Message,
+    Notice,
     OutboxRow,
     Record,
     Signature,
+    User,
 )
-from vendorrisk.services import accounts, outbox, records
+from vendorrisk.services import accounts, outbox, records, talking
 
 pytestmark = pytest.mark.slow
 
@@ -138,3 +142,47 @@ def test_a_document_in_the_middle_of_which_the_worker_is_killed_is_made_once(dat
             assert row.attempts == 2
             body = work.session.get_one(Record, record).body.encode()
             assert work.renderer.render(body, "en") == work.store.get(document.key), "the same bytes, had nobody died"
+
+
+def written(portal: Portal) -> str:
+    """Two messages that a vendor's person wrote half an hour ago, of which a risk lead is to hear now: who that is."""
+    assessment_id, (vera,) = invited(portal)
+    with portal.work() as work:
+        lead = make_user(work.session, Role.RISK_LEAD)
+        person = work.session.scalars(select(User).where(User.email == vera)).one()
+        work.commit()
+        for question in ("encryption-at-rest", "multi-factor"):
+            talking.write(work, accounts.actor_of(person), assessment_id, question, "What do you mean?")
+        for one in [*work.session.scalars(select(Message)), *work.session.scalars(select(OutboxRow))]:
+            age(one)
+        work.commit()
+        return lead.email
+
+
+def age(one: Message | OutboxRow) -> None:
+    """Let it be of half an hour ago; of the outbox only the digests are left to do."""
+    if isinstance(one, Message):
+        one.written_at -= GATHERED
+    elif one.kind == "digest":
+        one.due_at -= GATHERED
+    else:
+        one.done_at = one.created_at
+
+
+def test_messages_in_the_middle_of_whose_mail_the_worker_is_killed_are_told_in_one_mail(
+    database_url: str, tmp_path: Path, inbox: tuple[StallingInbox, int]
+) -> None:
+    handler, port = inbox
+    running = RunningPortal(tmp_path, database_url, VENDORRISK_SMTP=f"smtp://127.0.0.1:{port}?tls=none")
+    with running.open() as portal:
+        lead = written(portal)
+        with running.run():
+            until(lambda: handler.offered)
+            kill(running.pids(" worker"))
+            until(lambda: handler.taken)
+            until(lambda: not undone(portal))
+        with portal.work() as work:
+            mails = work.session.scalars(select(OutboxRow).where(OutboxRow.kind == "mail", OutboxRow.attempts > 0))
+            assert [(row.payload["message"], row.payload["to"]) for row in mails] == [("digest", lead)]
+            assert len(set(work.session.scalars(select(Notice.digest)))) == 1
+    assert (len(set(handler.offered)), len(handler.taken)) == (1, 1)

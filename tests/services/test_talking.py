@@ -53,7 +53,7 @@ def test_a_risk_lead_begins_a_thread_before_the_vendor_answered_anything(
 ) -> None:
     office.do(talking.write, lead, assessment.id, REST, WORDS)
     view = office.do(talking.threads, lead, assessment.id)
-    assert {question: len(messages) for question, messages in view.messages.items()} == {REST: 1}
+    assert [(one.question.id, len(one.messages)) for one in view.threads] == [(REST, 1)]
     section = office.do(talking.thread, vera, assessment.id, REST).section
     page = office.do(answering.section_page, vera, assessment.id, section)
     assert [one.text for one in office.do(talking.beside, page)[REST]] == [WORDS]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import select
@@ -43,29 +43,21 @@ class Thread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Threads:
-    """What was written about one assessment, by question, and every question about which something can be."""
+    """The threads of one assessment, the latest first, and every question about which one of ours can begin one."""
 
     assessment: Assessment
-    messages: Mapping[str, tuple[Message, ...]]
+    threads: tuple[Thread, ...]
     questionnaire: Questionnaire
+    writable: bool
 
 
 def thread(work: Work, actor: Actor, assessment_id: str, question_id: str) -> Thread:
     """What was written about one question, maybe nothing yet. Raises NotFound."""
     by_vendor = _by_vendor(work, actor, assessment_id, question_id)
     assessment = work.session.get_one(Assessment, assessment_id)
-    for section in questionnaire_of(work, assessment).sections:
-        for question in section.questions:
-            if question.id == question_id:
-                return Thread(
-                    assessment=assessment,
-                    section=section.id,
-                    question=question,
-                    messages=tuple(work.session.scalars(queries.thread(assessment_id, question_id))),
-                    by_vendor=by_vendor,
-                    writable=_may_write(actor, assessment),
-                )
-    raise NotFound(question_id)
+    messages = tuple(work.session.scalars(queries.thread(assessment_id, question_id)))
+    (found,) = _threads(actor, assessment, questionnaire_of(work, assessment), {question_id: messages})
+    return replace(found, by_vendor=by_vendor)
 
 
 def threads(work: Work, actor: Actor, assessment_id: str) -> Threads:
@@ -76,11 +68,33 @@ def threads(work: Work, actor: Actor, assessment_id: str) -> Threads:
     assessment = work.session.scalars(queries.one(actor, assessment_id)).one_or_none()
     if assessment is None:
         raise NotFound(assessment_id)
+    questionnaire = questionnaire_of(work, assessment)
+    found = _threads(actor, assessment, questionnaire, queries.threads(work.session, assessment_id))
     return Threads(
         assessment=assessment,
-        messages=queries.threads(work.session, assessment_id),
-        questionnaire=questionnaire_of(work, assessment),
+        threads=tuple(sorted(found, key=lambda one: one.messages[-1].written_at, reverse=True)),
+        questionnaire=questionnaire,
+        writable=_may_write(actor, assessment),
     )
+
+
+def _threads(
+    actor: Actor, assessment: Assessment, asked: Questionnaire, written: Mapping[str, tuple[Message, ...]]
+) -> list[Thread]:
+    """What was `written` by question, in the order of the questionnaire, for one of ours."""
+    return [
+        Thread(
+            assessment=assessment,
+            section=section.id,
+            question=question,
+            messages=written[question.id],
+            by_vendor=False,
+            writable=_may_write(actor, assessment),
+        )
+        for section in asked.sections
+        for question in section.questions
+        if question.id in written
+    ]
 
 
 def beside(work: Work, page: SectionPage) -> Mapping[str, tuple[Message, ...]]:
