@@ -20,7 +20,7 @@ from vendorrisk.resources import questionnaires_directory
 from vendorrisk.services.work import Work
 from vendorrisk.settings import Settings
 from vendorrisk.sheets import Workbooks
-from vendorrisk.storage import ObjectFiles, open_store
+from vendorrisk.storage import Keys, ObjectFiles, open_store
 
 __all__ = ["pytest_xdist_make_scheduler"]
 
@@ -86,6 +86,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
         data_directory=tmp_path,
         database_url=database_url,
         store=str(tmp_path / "files"),
+        file_keys=tmp_path / "file-keys",
         trusted_hosts=("localhost", "127.0.0.1"),
         lease_seconds=60,
     )
@@ -112,7 +113,7 @@ def queue() -> RecordingQueue:
 @pytest.fixture
 def store(settings: Settings) -> ObjectFiles:
     """A file store in a temporary folder."""
-    return open_store(settings.store)
+    return open_store(settings.store, Keys(settings.file_keys))
 
 
 @pytest.fixture

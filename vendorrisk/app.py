@@ -28,7 +28,7 @@ from vendorrisk.services.ports import FileStore, MailTransport, Renderer, Spread
 from vendorrisk.services.work import Work
 from vendorrisk.settings import Settings
 from vendorrisk.sheets import Workbooks
-from vendorrisk.storage import open_store
+from vendorrisk.storage import Keys, open_store
 
 
 def utc_now() -> dt.datetime:
@@ -76,6 +76,15 @@ class Portal:
         """Bring the database to the tables of this version."""
         migrations.upgrade(self.engine)
 
+    def add_file_key(self) -> str:
+        """Make a further key for files, which encrypts from now on; its id."""
+        return Keys(self.settings.file_keys).add().hex()
+
+    def encrypt_files(self) -> int:
+        """Bring every file under the newest key; how many were not."""
+        store = open_store(self.settings.store, Keys(self.settings.file_keys))
+        return sum(1 for _ in store.encrypt_all())
+
     @property
     def tasks(self) -> Mapping[str, Task]:
         """What a worker does for each kind of outbox row."""
@@ -117,7 +126,7 @@ def open_portal(settings: Settings | None = None) -> Portal:
         engine=engine,
         sessions=make_sessions(engine),
         catalogue=Catalogue.load(questionnaires_directory()),
-        store=open_store(settings.store),
+        store=open_store(settings.store, Keys(settings.file_keys)),
         queue=HueyQueue(settings.data_directory),
         renderer=ChildRenderer(),
         spreadsheets=Workbooks(),

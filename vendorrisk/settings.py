@@ -142,6 +142,14 @@ class Settings:
         "Where proofs and PDFs are kept: a folder, or `s3://bucket/prefix` with the usual `AWS_…` variables.",
         shown="`files` in the data folder",
     )
+    file_keys: Path = _setting(  # noqa: RUF009 - it makes a dataclass field
+        "VENDORRISK_FILE_KEYS",
+        Path(),
+        "The file of the keys that proofs and PDFs are encrypted with. Keep a copy of it apart from every backup: "
+        "without it none of them can be read.",
+        Path,
+        shown="`file-keys` in the data folder, made at the first start",
+    )
     smtp: str = _setting(
         "VENDORRISK_SMTP",
         "",
@@ -245,6 +253,7 @@ def _completed(settings: Settings) -> Settings:
         data_directory=folder,
         database_url=settings.database_url or f"sqlite:///{folder / 'portal.db'}",
         store=settings.store or str(folder / "files"),
+        file_keys=folder / "file-keys" if settings.file_keys == Path() else settings.file_keys,
         trusted_hosts=settings.trusted_hosts or ((host,) if settings.production else (host, "localhost", "127.0.0.1")),
         secret_key=settings.secret_key or _kept_secret(folder / "secret-key"),
     )

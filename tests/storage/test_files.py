@@ -2,14 +2,15 @@
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from moto.server import ThreadedMotoServer
 
 from vendorrisk.services.ports import FileDamaged, FileMissing
-from vendorrisk.storage import ObjectFiles, open_store
+from vendorrisk.storage import KeyMissing, Keys, ObjectFiles, open_store
+from vendorrisk.storage.encryption import FRAME, HEAD, TAG_BYTES
 
 DIGEST = hashlib.sha256(b"a certificate").hexdigest()
 
@@ -26,7 +27,7 @@ def s3_endpoint() -> Iterator[str]:
 @pytest.fixture(params=["folder", "s3"])
 def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ObjectFiles:
     if request.param == "folder":
-        return open_store(str(tmp_path / "files"))
+        return open_store(str(tmp_path / "files"), Keys(tmp_path / "file-keys"))
     endpoint, bucket = request.getfixturevalue("s3_endpoint"), hashlib.md5(str(tmp_path).encode()).hexdigest()  # noqa: S324 - a name
     settings = {
         "AWS_ENDPOINT_URL": endpoint,
@@ -39,7 +40,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
     create_bucket(endpoint, bucket)
-    return open_store(f"s3://{bucket}/portal")
+    return open_store(f"s3://{bucket}/portal", Keys(tmp_path / "file-keys"))
 
 
 def create_bucket(endpoint: str, name: str) -> None:
@@ -87,10 +88,127 @@ def test_a_folder_that_leads_elsewhere_is_refused(store: ObjectFiles, folder: st
 
 
 def test_a_changed_byte_is_found_when_it_is_read_and_never_acknowledged_again(tmp_path: Path) -> None:
-    store = open_store(str(tmp_path))
+    store = open_store(str(tmp_path / "files"), Keys(tmp_path / "file-keys"))
     kept = store.put("proofs/one", b"a certificate")
-    (tmp_path / kept.key).write_bytes(b"a certificatE")
+    (tmp_path / "files" / kept.key).write_bytes(b"a certificatE")
     with pytest.raises(FileDamaged):
         store.get(kept.key)
     with pytest.raises(FileDamaged):
         store.put("proofs/one", b"a certificate")
+
+
+def raw(tmp_path: Path, key: str) -> bytes:
+    return (tmp_path / "files" / key).read_bytes()
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> Keys:
+    return Keys(tmp_path / "file-keys")
+
+
+@pytest.fixture
+def local(tmp_path: Path, keys: Keys) -> ObjectFiles:
+    return open_store(str(tmp_path / "files"), keys)
+
+
+def test_nothing_of_a_file_is_readable_where_it_is_kept(local: ObjectFiles, tmp_path: Path, keys: Keys) -> None:
+    data = b"a certificate, secret" * 9
+    kept = local.put("proofs/one", data)
+    assert b"secret" not in raw(tmp_path, kept.key)
+    again = open_store(str(tmp_path / "other"), keys).put("proofs/one", data)
+    assert raw(tmp_path, kept.key) != (tmp_path / "other" / again.key).read_bytes(), "each file has a key of its own"
+
+
+@pytest.mark.parametrize("size", [0, 1, FRAME - 1, FRAME, FRAME + 1, 2 * FRAME, 2 * FRAME + 5])
+def test_a_file_of_any_size_comes_back(local: ObjectFiles, size: int) -> None:
+    data = b"x" * size
+    assert local.get(local.put("proofs/one", data).key) == data
+
+
+def frames(data: bytes) -> list[bytes]:
+    return [data[at : at + FRAME + TAG_BYTES] for at in range(HEAD, len(data), FRAME + TAG_BYTES)]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda head, parts: head + b"".join(parts[:-1]),
+        lambda head, parts: head + parts[1] + parts[0] + parts[2],
+        lambda head, parts: head + parts[0] + parts[0] + parts[2],
+        lambda head, parts: head + b"".join(parts) + parts[2],
+        lambda head, parts: head + b"".join(parts)[:-1],
+        lambda head, parts: head,
+        lambda head, parts: head[:-1] + bytes([head[-1] ^ 1]) + b"".join(parts),
+        lambda head, parts: head[:40],
+    ],
+    ids=["cut", "reordered", "repeated", "longer", "a byte less", "nothing", "other salt", "half a head"],
+)
+def test_what_is_done_to_the_frames_of_a_file_is_found(
+    local: ObjectFiles, tmp_path: Path, change: Callable[[bytes, list[bytes]], bytes]
+) -> None:
+    kept = local.put("proofs/one", bytes(range(256)) * 600)
+    data = raw(tmp_path, kept.key)
+    (tmp_path / "files" / kept.key).write_bytes(change(data[:HEAD], frames(data)))
+    with pytest.raises(FileDamaged):
+        local.get(kept.key)
+
+
+def test_every_flipped_byte_is_found(local: ObjectFiles, tmp_path: Path) -> None:
+    kept = local.put("proofs/one", b"a certificate")
+    data = raw(tmp_path, kept.key)
+    for at in range(len(data)):
+        (tmp_path / "files" / kept.key).write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+        with pytest.raises(FileDamaged):
+            local.get(kept.key)
+
+
+def test_a_file_in_the_place_of_another_is_found(local: ObjectFiles, tmp_path: Path) -> None:
+    mine, theirs = local.put("proofs/one", b"a certificate"), local.put("proofs/two", b"a certificate")
+    (tmp_path / "files" / mine.key).write_bytes(raw(tmp_path, theirs.key))
+    with pytest.raises(FileDamaged):
+        local.get(mine.key)
+
+
+def test_without_its_key_a_file_says_which_one_is_missing(local: ObjectFiles, tmp_path: Path, keys: Keys) -> None:
+    kept = local.put("proofs/one", b"a certificate")
+    (tmp_path / "file-keys").rename(tmp_path / "kept-apart")
+    with pytest.raises(KeyMissing, match=keys.newest.hex()):
+        open_store(str(tmp_path / "files"), Keys(tmp_path / "file-keys")).get(kept.key)
+
+
+def test_keys_are_made_once_and_for_their_owner_alone(tmp_path: Path, keys: Keys) -> None:
+    assert (tmp_path / "file-keys").stat().st_mode & 0o777 == 0o600
+    assert Keys(tmp_path / "file-keys").newest == keys.newest
+    assert [path.name for path in tmp_path.iterdir()] == ["file-keys"]
+
+
+def test_what_is_no_file_of_keys_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file-keys").write_text("00 AAAA\n")
+    with pytest.raises(ValueError, match="no file of keys"):
+        Keys(tmp_path / "file-keys")
+
+
+def test_a_new_key_takes_over_every_file_also_those_from_before_encryption(store: ObjectFiles, tmp_path: Path) -> None:
+    first, second = store.put("proofs/one", b"a certificate"), store.put("records", b"a record")
+    assert list(store.encrypt_all()) == []
+    keys = Keys(tmp_path / "file-keys")
+    keys.add()
+    running = store.get(first.key)
+    anew = reopened(store, keys)
+    assert sorted(anew.encrypt_all()) == sorted([first.key, second.key])
+    assert list(anew.encrypt_all()) == []
+    assert store.get(first.key) == running == b"a certificate", "a portal at work looks for the key that was added"
+
+
+def reopened(store: ObjectFiles, keys: Keys) -> ObjectFiles:
+    return ObjectFiles(store._store, keys, folder=store._folder)
+
+
+def test_a_plain_file_from_before_is_read_and_encrypted(local: ObjectFiles, tmp_path: Path) -> None:
+    place = tmp_path / "files" / "proofs" / "one" / DIGEST
+    place.parent.mkdir(parents=True)
+    place.write_bytes(b"a certificate")
+    assert local.get(f"proofs/one/{DIGEST}") == b"a certificate"
+    assert list(local.encrypt_all()) == [f"proofs/one/{DIGEST}"]
+    assert b"certificate" not in place.read_bytes()
+    assert local.get(f"proofs/one/{DIGEST}") == b"a certificate"

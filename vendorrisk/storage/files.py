@@ -1,8 +1,9 @@
 """Files in an object store, named by their SHA-256 under the folder of what they belong to.
 
-The name is the digest, so a file is never overwritten by another one, putting it twice is putting it once, and a
-changed byte is found at the next reading. The folder keeps what belongs to one assessment apart from all others:
-removing a proof never touches the same file sent by another vendor.
+They are encrypted (`storage.encryption`); the digest is that of what was put. The name is the digest, so a file is
+never overwritten by another one, putting it twice is putting it once, and a changed byte is found at the next
+reading. The folder keeps what belongs to one assessment apart from all others: removing a proof never touches the
+same file sent by another vendor.
 """
 
 from __future__ import annotations
@@ -11,32 +12,36 @@ import hashlib
 import io
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, Final
 
 from obstore.exceptions import AlreadyExistsError, NotFoundError
 from obstore.store import LocalStore, from_url
 
 from vendorrisk.services.ports import FileDamaged, FileMissing, StoredFile
+from vendorrisk.storage.encryption import Keys, decrypted, encrypted, key_of
 
 BLOCK: Final = 1 << 20
 FOLDER: Final = re.compile(r"[a-z0-9][a-z0-9/-]*")
 
 
-def open_store(place: str) -> ObjectFiles:
+def open_store(place: str, keys: Keys) -> ObjectFiles:
     """The store at `place`: a folder, made if need be, or `s3://bucket/prefix` with the usual AWS_ settings."""
     if place.startswith("s3://"):
-        return ObjectFiles(from_url(place))
+        return ObjectFiles(from_url(place), keys)
     folder = Path(place)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return ObjectFiles(LocalStore(folder), folder=folder)
+    return ObjectFiles(LocalStore(folder), keys, folder=folder)
 
 
 class ObjectFiles:
     """A `FileStore` on an object store. `folder` is where a local store has its files: they are synced to the disk."""
 
-    def __init__(self, store: Any, folder: Path | None = None) -> None:
+    def __init__(self, store: Any, keys: Keys, folder: Path | None = None) -> None:
         self._store = store
+        self._keys = keys
         self._folder = folder
 
     def put(self, folder: str, data: bytes | BinaryIO) -> StoredFile:
@@ -46,9 +51,8 @@ class ObjectFiles:
         stream = io.BytesIO(data) if isinstance(data, bytes) else data
         sha256, size = _measured(stream)
         key = f"{folder}/{sha256}"
-        stream.seek(0)
         try:
-            self._store.put(key, stream, mode="create")
+            self._write(key, stream, "create")
         except AlreadyExistsError:
             # The same name is the same bytes, unless what is there was damaged: then this would acknowledge a loss.
             self.get(key)
@@ -56,14 +60,39 @@ class ObjectFiles:
         return StoredFile(key, sha256, size)
 
     def get(self, key: str) -> bytes:
-        """The bytes under `key`, checked against the digest in its name."""
-        try:
-            data = bytes(self._store.get(key).bytes())
-        except (NotFoundError, FileNotFoundError):
-            raise FileMissing(key) from None
-        if hashlib.sha256(data).hexdigest() != key.rpartition("/")[2]:
+        """The bytes under `key`, checked against the digest in its name. Raises KeyMissing, a FileDamaged, too."""
+        data = self._read(key)
+        if not _is(data, key):  # but for files from before there was encryption
+            data = decrypted(data, key, self._keys)
+        if not _is(data, key):
             raise FileDamaged(key)
         return data
+
+    def encrypt_all(self) -> Iterator[str]:
+        """Bring every file under the newest key, one by one; the key of each that was not. It can be ended and begun
+        again at any moment, beside a portal at work. Raises FileDamaged at a file that cannot be read.
+        """
+        for part in self._store.list():
+            for known in part:
+                key = str(known["path"])
+                if key_of(self._read(key)) != self._keys.newest:
+                    self._write(key, io.BytesIO(self.get(key)), "overwrite")
+                    self._sync(key)
+                    yield key
+
+    def _read(self, key: str) -> bytes:
+        try:
+            return bytes(self._store.get(key).bytes())
+        except (NotFoundError, FileNotFoundError):
+            raise FileMissing(key) from None
+
+    def _write(self, key: str, stream: BinaryIO, mode: str) -> None:
+        stream.seek(0)
+        with SpooledTemporaryFile(max_size=8 * BLOCK) as sealed:
+            for part in encrypted(stream, key, self._keys):
+                sealed.write(part)
+            sealed.seek(0)
+            self._store.put(key, sealed, mode=mode)
 
     def delete(self, key: str) -> None:
         """Remove the file under `key`, if it is there."""
@@ -85,6 +114,11 @@ class ObjectFiles:
                 os.close(descriptor)
             if place == self._folder:
                 return
+
+
+def _is(data: bytes, key: str) -> bool:
+    """Whether these are the bytes whose digest is the name of the file."""
+    return hashlib.sha256(data).hexdigest() == key.rpartition("/")[2]
 
 
 def _measured(stream: BinaryIO) -> tuple[str, int]:
