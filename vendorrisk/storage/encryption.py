@@ -1,4 +1,4 @@
-"""Files encrypted at rest: an altered, cut, reordered or exchanged one is found, and a stolen disk says nothing.
+"""Files encrypted at rest: an altered, cut, reordered or exchanged one is found, and a copy without the keys says nothing.
 
 A file is MAGIC, the id of a key, a salt, and frames of AES-256-GCM. Each file has a key of its own, by HKDF-SHA256
 (RFC 5869) from that key and the salt, so a nonce is only the number of the frame and whether it is the last: the
