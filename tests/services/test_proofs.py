@@ -261,6 +261,10 @@ def test_a_proof_given_again_takes_its_place_again_and_never_its_own(office: Off
     later = office.prove(vera, assessment, REST, b"%PDF-1.4\nlater", replaces=first.id)
     office.prove(vera, assessment, REST, replaces=later.id)
     assert [link.proof_id for link in office.do(answering.replaced_proofs, vera, assessment.id)[REST]] == [later.id]
+    another = office.requested(buyer)
+    office.do(lambda work: join(work, another, vera))
+    offered = office.do(answering.known_proofs, vera, another.id)
+    assert [file.id for file in offered] == [first.id], "what was replaced is offered to nobody again"
 
 
 def test_what_was_replaced_is_told_to_nobody_else(office: Office, buyer: Actor) -> None:
