@@ -16,7 +16,7 @@ from tests.services.office import PDF, Office
 from vendorrisk.domain.access import Actor, Role
 from vendorrisk.domain.events import EventKind
 from vendorrisk.persistence.models import Assessment, AssessmentMember, EventRow, ProofFile
-from vendorrisk.services import answering, review
+from vendorrisk.services import answering, casework, review
 from vendorrisk.services.failures import NotFound, Refused
 from vendorrisk.services.ports import FileDamaged, FileMissing
 from vendorrisk.services.proof_checks import ProofRefused
@@ -183,6 +183,11 @@ def test_what_is_handed_in_gets_no_proof_until_asked(office: Office, buyer: Acto
     assert [item.question.id for item in view.items if item.stale] == [REST]
 
 
+def proofs_of(office: Office, assessment: Assessment) -> tuple[ProofFile, ...]:
+    """The proofs that stand behind one answer."""
+    return office.do(lambda work: casework.desk_of(work, assessment).papers.proofs.get(REST, ()))
+
+
 def join(work: Work, assessment: Assessment, who: Actor) -> None:
     """Share an assessment with somebody who has an account."""
     work.session.add(AssessmentMember(assessment_id=assessment.id, user_id=str(who.id)))
@@ -224,3 +229,49 @@ def test_a_file_of_somebody_else_is_offered_to_nobody(office: Office, buyer: Act
     ):
         with pytest.raises(NotFound):
             act()
+
+
+def test_a_replaced_proof_counts_no_more_and_stays_to_be_seen(
+    office: Office, buyer: Actor, lead: Actor, clock: Clock
+) -> None:
+    assessment, vera = office.submitted(buyer, proof=REST)
+    (first,) = proofs_of(office, assessment)
+    office.do(review.review_answer, lead, assessment.id, REST, review.ReviewInput())
+    office.do(review.return_to_vendor, lead, assessment.id, {REST: "Is there a later one?"})
+    clock.forward(days=1)
+    later = office.prove(vera, assessment, REST, b"%PDF-1.4\nlater", name="later.pdf", replaces=first.id)
+    assert [file.id for file in proofs_of(office, assessment)] == [later.id], "this alone is scored"
+    (link,) = office.do(answering.replaced_proofs, vera, assessment.id)[REST]
+    assert (link.proof.id, link.replacer.name, link.replaced_at) == (first.id, "Vera", clock())
+    with pytest.raises(NotFound):
+        office.do(answering.remove_proof, vera, assessment.id, REST, first.id)
+    item = next(one for one in office.do(review.review, lead, assessment.id).items if one.question.id == REST)
+    assert [one.proof_id for one in item.replaced] == [first.id]
+    assert [file.id for file in item.proofs] == [later.id]
+    assert item.stale, "the review was of what stood there before"
+    assert office.do(answering.read_proof, lead, assessment.id, first.id)[1] == PDF
+
+
+def test_a_proof_given_again_takes_its_place_again_and_never_its_own(office: Office, buyer: Actor) -> None:
+    assessment = office.requested(buyer)
+    vera = office.shared(assessment)
+    first = office.prove(vera, assessment, REST)
+    office.prove(vera, assessment, REST, replaces=first.id)
+    assert office.do(answering.replaced_proofs, vera, assessment.id) == {}
+    later = office.prove(vera, assessment, REST, b"%PDF-1.4\nlater", replaces=first.id)
+    office.prove(vera, assessment, REST, replaces=later.id)
+    assert [link.proof_id for link in office.do(answering.replaced_proofs, vera, assessment.id)[REST]] == [later.id]
+    another = office.requested(buyer)
+    office.do(lambda work: join(work, another, vera))
+    offered = office.do(answering.known_proofs, vera, another.id)
+    assert [file.id for file in offered] == [first.id], "what was replaced is offered to nobody again"
+
+
+def test_what_was_replaced_is_told_to_nobody_else(office: Office, buyer: Actor) -> None:
+    foreign, own = office.requested(buyer), office.requested(buyer, vendor_name="Other")
+    theirs = office.prove(office.shared(foreign), foreign, REST)
+    otto = office.shared(own, "Otto")
+    office.prove(otto, own, REST, replaces=theirs.id)
+    assert office.do(answering.replaced_proofs, otto, own.id) == {}
+    with pytest.raises(NotFound):
+        office.do(answering.replaced_proofs, otto, foreign.id)

@@ -466,6 +466,25 @@ def test_without_a_script_a_document_goes_with_the_page(vera: Visitor, place: st
     assert changed.value == "none"
 
 
+def test_a_document_is_replaced_with_its_button_and_both_stay_to_be_read(
+    vera: Visitor, place: str, session: Session
+) -> None:
+    here = f"{place}/sections/access"
+    vera.get(here)
+    vera.submit({**proof(), "stay": "multi-factor"})
+    kept = session.scalars(select(ProofFile)).one()
+    vera.get(here)
+    vera.submit({"replace": f"multi-factor/{kept.id}"})
+    page = vera.get(f"{here}?replace=multi-factor/{kept.id}")
+    chosen = [one.get("value") for one in page.all("option") if one.get("selected") is not None]
+    assert kept.id in chosen
+    vera.submit({**proof("later.pdf", b"%PDF-1.4 later", replaces=kept.id), "stay": "multi-factor"})
+    page = vera.get(f"{here}?replace=multi-factor/{kept.id}")
+    assert not [one for one in page.all("option") if one.get("value") == kept.id], "its place is taken"
+    assert "replaced on 23 November 2026 by Respondent Person" in page.words
+    assert {"policy.pdf", "later.pdf"} <= set(page.links)
+
+
 def test_without_a_script_a_refused_document_costs_no_answer(vera: Visitor, place: str, session: Session) -> None:
     vera.get(f"{place}/sections/access")
     page = vera.submit({**proof("page.html", b"<html>"), "multi-factor.value": "some"}, 422)

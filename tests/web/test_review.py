@@ -18,7 +18,7 @@ from vendorrisk.domain.answers import AnswerState
 from vendorrisk.domain.assessment import assess
 from vendorrisk.domain.lifecycle import State
 from vendorrisk.domain.proposals import wording
-from vendorrisk.persistence.models import AnswerReview, AnswerRow, Assessment, Message, User
+from vendorrisk.persistence.models import AnswerReview, AnswerRow, Assessment, Message, ProofLink, User
 from vendorrisk.services.casework import desk_of
 from vendorrisk.services.work import Work
 
@@ -109,6 +109,17 @@ def test_a_review_shows_answers_with_their_proof_and_author(
     assert "Declared as tested" in card
     assert "To review" in card
     assert "To review" not in words(page.one(f"question-{CLAIMED}")), "a claim has nothing to look at"
+
+
+def test_a_review_shows_which_proof_was_replaced_when_and_by_whom(
+    lead: Visitor, place: str, session: Session, people: Mapping[Role, User]
+) -> None:
+    link = session.scalars(select(ProofLink)).one()
+    link.replaced_at, link.replaced_by = link.proof.added_at, people[Role.RESPONDENT].id
+    session.commit()
+    card = words(lead.get(place).one(f"question-{PROVEN}"))
+    assert f"SOC 2 report.pdf replaced on 23 November 2026 by {people[Role.RESPONDENT].name}" in card
+    assert "nothing is attached that shows more" in card, "it counts for nothing"
 
 
 def test_a_review_shows_the_draft_findings(lead: Visitor, place: str, work: Work, assessment: Assessment) -> None:

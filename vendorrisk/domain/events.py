@@ -42,6 +42,7 @@ class EventKind(StrEnum):
     PROPOSALS_SETTLED = "proposals.settled"
     PROOF_ADDED = "proof.added"
     PROOF_REMOVED = "proof.removed"
+    PROOF_REPLACED = "proof.replaced"
     PROOF_READ = "proof.read"
     ANSWER_REVIEWED = "answer.reviewed"
     MESSAGE_WRITTEN = "message.written"
@@ -78,6 +79,7 @@ KEYS: Final[dict[EventKind, frozenset[str]]] = {
     EventKind.PROPOSALS_SETTLED: frozenset({"accepted", "dropped"}),
     EventKind.PROOF_ADDED: frozenset({"sha256", "kind", "question"}),
     EventKind.PROOF_REMOVED: frozenset({"sha256", "question"}),
+    EventKind.PROOF_REPLACED: frozenset({"sha256", "successor", "question"}),
     EventKind.PROOF_READ: frozenset({"sha256"}),
     EventKind.ANSWER_REVIEWED: frozenset({"question", "assurance", "grade", "not_applicable"}),
     EventKind.MESSAGE_WRITTEN: frozenset({"question"}),

@@ -364,12 +364,15 @@ class ProofFile(Base):
 
 
 class ProofLink(Base):
-    """Which proof stands behind which answer."""
+    """Which proof stands behind which answer; one that was replaced no longer does, and stays to be seen."""
 
     __tablename__ = "proof_link"
     proof_id: Mapped[str] = mapped_column(ForeignKey("proof_file.id", ondelete="CASCADE"), primary_key=True)
     question_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    replaced_at: Mapped[dt.datetime | None]
+    replaced_by: Mapped[str | None] = mapped_column(ForeignKey("user_account.id"))
     proof: Mapped[ProofFile] = relationship(lazy="joined")
+    replacer: Mapped[User | None] = relationship(lazy="joined")
 
 
 # review

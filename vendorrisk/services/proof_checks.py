@@ -60,7 +60,10 @@ class ProofRefused(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProofInput:
-    """A file as sent: its name, the kind of proof (a key of `PROOFS`), what was said of it, and a seekable stream."""
+    """A file as sent: its name, the kind of proof (a key of `PROOFS`), what was said of it, and a seekable stream.
+
+    `replaces` is the id of the proof behind the same answer whose place it takes, if any.
+    """
 
     name: str
     kind: str
@@ -68,6 +71,7 @@ class ProofInput:
     issuer: str = ""
     issued: dt.date | None = None
     expires: dt.date | None = None
+    replaces: str = ""
 
 
 def _refuse(code: str, **params: object) -> ProofRefused:

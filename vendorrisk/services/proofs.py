@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from vendorrisk.domain.access import Actor
@@ -10,6 +11,7 @@ from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.validation import checked_text
 from vendorrisk.persistence.models import Assessment, ProofFile, ProofLink, new_id
 from vendorrisk.persistence.queries import answering as queries
+from vendorrisk.persistence.queries import casework as papers
 from vendorrisk.services import trail
 from vendorrisk.services.answering.items import Sheet, sheet_in_part, sheet_of
 from vendorrisk.services.answering.opening import held_in_part
@@ -25,7 +27,8 @@ SAID: Final = ("name", "kind", "issuer", "issued", "expires", "media_type", "siz
 
 
 def add_proof(work: Work, actor: Actor, assessment_id: str, question_id: str, given: ProofInput) -> ProofFile:
-    """Keep a file as proof behind an answer; the same bytes again are linked, not kept twice.
+    """Keep a file as proof behind an answer; the same bytes again are linked, not kept twice. The proof that it
+    replaces no longer counts; one that stands there no more has no place to be taken.
 
     Raises NotFound for a question that is not asked, ProofRefused for a file that is not taken, BadValue for an
     issuer that cannot be read, and Refused when the answer cannot be changed now.
@@ -42,8 +45,29 @@ def add_proof(work: Work, actor: Actor, assessment_id: str, question_id: str, gi
         said = {"name": name, "kind": given.kind, "issuer": issuer, "issued": given.issued, "expires": given.expires}
         kept = _keep(work, actor, assessment, stored, **said, media_type=media_type, size=size)
     _link(work, actor, sheet, kept, question_id)
+    _replace(work, actor, sheet, question_id, given.replaces, kept)
     work.commit()
     return kept
+
+
+def _replace(work: Work, actor: Actor, sheet: Sheet, question_id: str, proof_id: str, successor: ProofFile) -> None:
+    """Let `successor` take the place of a proof, which stays to be seen."""
+    behind = sheet.desk.papers.proofs.get(question_id, ())
+    earlier = next((file for file in behind if file.id == proof_id and file.id != successor.id), None)
+    if earlier is None:
+        return
+    link = work.session.get_one(ProofLink, (earlier.id, question_id))
+    link.replaced_at, link.replaced_by = work.now(), actor.id
+    _unsettle(sheet, question_id)
+    said = {"sha256": earlier.sha256, "successor": successor.sha256, "question": question_id}
+    trail.note(work, actor, EventKind.PROOF_REPLACED, earlier.assessment_id, **said)
+
+
+def replaced_proofs(work: Work, actor: Actor, assessment_id: str) -> Mapping[str, tuple[ProofLink, ...]]:
+    """The proofs by question that newer ones took the place of, latest first; of what `actor` sees. Raises NotFound."""
+    lines = sheet_in_part(work, actor, assessment_id).lines
+    found = papers.replaced(work.session, assessment_id)
+    return {question: links for question, links in found.items() if question in lines}
 
 
 def _keep(work: Work, actor: Actor, assessment: Assessment, stored: StoredFile, **said: Any) -> ProofFile:
@@ -131,10 +155,12 @@ def read_proof(work: Work, actor: Actor, assessment_id: str, proof_id: str) -> t
 def _delegated_proof(work: Work, actor: Actor, assessment_id: str, proof_id: str) -> ProofFile:
     """A proof behind a question that was delegated to `actor`. Raises NotFound."""
     sheet = sheet_in_part(work, actor, assessment_id)
-    behind = [file for name in sheet.lines for file in sheet.desk.papers.proofs.get(name, ()) if file.id == proof_id]
-    if not behind:
-        raise NotFound(proof_id)
-    return behind[0]
+    earlier = papers.replaced(work.session, assessment_id)
+    for name in sheet.lines:
+        for file in (*sheet.desk.papers.proofs.get(name, ()), *(link.proof for link in earlier.get(name, ()))):
+            if file.id == proof_id:
+                return file
+    raise NotFound(proof_id)
 
 
 def _delete_file(work: Work, actor: Actor, removed: ProofFile) -> None:
@@ -158,7 +184,8 @@ def _changeable(work: Work, actor: Actor, assessment: Assessment, question_id: s
 def _link(work: Work, actor: Actor, sheet: Sheet, kept: ProofFile, question_id: str) -> None:
     if kept in sheet.desk.papers.proofs.get(question_id, ()):
         return
-    work.session.add(ProofLink(proof_id=kept.id, question_id=question_id))
+    # One that was replaced and is given again takes its place again.
+    work.session.merge(ProofLink(proof_id=kept.id, question_id=question_id, replaced_at=None, replaced_by=None))
     _unsettle(sheet, question_id)
     said = {"sha256": kept.sha256, "kind": kept.kind, "question": question_id}
     trail.note(work, actor, EventKind.PROOF_ADDED, kept.assessment_id, **said)

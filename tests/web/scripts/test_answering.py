@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -212,3 +212,33 @@ def test_a_file_that_is_dropped_on_a_question_is_its_proof(page: Page, place: st
     )
     add.click()
     expect(question.locator(".proofs .error")).to_be_visible()
+
+
+def test_a_proof_is_replaced_in_place_and_nothing_that_was_typed_is_lost(page: Page, place: str) -> None:
+    page.goto(f"{place}/sections/access")
+    question = page.locator("#question-multi-factor")
+    give(question, "report.pdf")
+    expect(question.get_by_role("link", name="report.pdf")).to_be_visible()
+    page.check("input[name='multi-factor.value'][value=some]")
+    question.get_by_role("button", name="Replace report.pdf").click()
+    page.wait_for_url("**replace=multi-factor/**")
+    expect(page.locator("input[name='multi-factor.value'][value=some]")).to_be_checked()
+    expect(question.get_by_label("Takes the place of").locator("option:checked")).to_have_text("report.pdf")
+    give(question, "later.pdf")
+    expect(question.get_by_role("list", name="Replaced proof")).to_contain_text("report.pdf replaced on")
+    expect(question.get_by_role("button", name="Remove later.pdf")).to_be_visible()
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+    assert violations(page) == []
+
+
+def give(question: Locator, name: str) -> None:
+    """Add a file to a question, opening the fields for it if need be."""
+    if not question.locator("input[type=file]").is_visible():
+        question.get_by_text("Add proof").click()
+    content = f"%PDF-1.7\n{name}\n%%EOF\n".encode()
+    question.locator("input[type=file]").set_input_files(
+        files=[{"name": name, "mimeType": "application/pdf", "buffer": content}]  # type: ignore[list-item]
+    )
+    question.get_by_role("button", name="Add this file").click()

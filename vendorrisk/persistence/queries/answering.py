@@ -98,13 +98,14 @@ def earlier(actor: Actor, assessment: Assessment) -> Select[Assessment]:
 
 
 def earlier_proofs(actor: Actor, assessment: Assessment) -> Select[ProofFile]:
-    """The files of the other assessments of the same vendor that `actor` has the whole of."""
+    """The files behind answers of the other assessments of the same vendor that `actor` has the whole of."""
     same = Engagement.vendor_id == assessment.engagement.vendor_id
+    standing = select(ProofLink.proof_id).where(ProofLink.replaced_at.is_(None))
     return (
         select(ProofFile)
         .join(Assessment, Assessment.id == ProofFile.assessment_id)
         .join(Engagement, Engagement.id == Assessment.engagement_id)
-        .where(visible_to(actor), same, Assessment.id != assessment.id)
+        .where(visible_to(actor), same, Assessment.id != assessment.id, ProofFile.id.in_(standing))
         .order_by(ProofFile.added_at)
     )
 

@@ -49,12 +49,26 @@ def proofs(session: Session, assessment_ids: Collection[str]) -> Mapping[str, di
     query = (
         select(ProofLink.question_id, ProofFile)
         .join(ProofFile, ProofFile.id == ProofLink.proof_id)
-        .where(ProofFile.assessment_id.in_(assessment_ids))
+        .where(ProofFile.assessment_id.in_(assessment_ids), ProofLink.replaced_at.is_(None))
         .order_by(ProofFile.added_at, ProofFile.id)
     )
     for question, file in session.execute(query):
         of_assessment = found[file.assessment_id]
         of_assessment[question] = (*of_assessment.get(question, ()), file)
+    return found
+
+
+def replaced(session: Session, assessment_id: str) -> Mapping[str, tuple[ProofLink, ...]]:
+    """The proofs by question that newer ones took the place of, latest first."""
+    found: dict[str, tuple[ProofLink, ...]] = {}
+    query = (
+        select(ProofLink)
+        .join(ProofFile, ProofFile.id == ProofLink.proof_id)
+        .where(ProofFile.assessment_id == assessment_id, ProofLink.replaced_at.is_not(None))
+        .order_by(ProofLink.replaced_at.desc(), ProofLink.proof_id)
+    )
+    for link in session.scalars(query):
+        found[link.question_id] = (*found.get(link.question_id, ()), link)
     return found
 
 

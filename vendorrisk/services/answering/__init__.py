@@ -47,7 +47,7 @@ from vendorrisk.services.answering.views import (
     Theirs,
 )
 from vendorrisk.services.proof_checks import ProofInput, ProofRefused
-from vendorrisk.services.proofs import add_proof, known_proofs, read_proof, remove_proof, reuse_proof
+from vendorrisk.services.proofs import add_proof, known_proofs, read_proof, remove_proof, replaced_proofs, reuse_proof
 
 __all__ = [
     "Accepted",
@@ -99,6 +99,7 @@ __all__ = [
     "read_proof",
     "receipt",
     "remove_proof",
+    "replaced_proofs",
     "reuse_page",
     "reuse_proof",
     "save_answer",

@@ -14,7 +14,7 @@ from vendorrisk.domain.lifecycle import State
 from vendorrisk.domain.questionnaire import Tier
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.scoring import Line
-from vendorrisk.persistence.models import Assessment, Decision, Message
+from vendorrisk.persistence.models import Assessment, Decision, Message, ProofLink
 from vendorrisk.persistence.queries import answering, talking
 from vendorrisk.persistence.queries import casework as papers
 from vendorrisk.persistence.queries import review as queries
@@ -147,10 +147,16 @@ def _items(work: Work, desk: Desk, threads: Mapping[str, tuple[Message, ...]]) -
     kept = desk.papers
     people = {row.author_id for row in kept.answers.values()} | {one.reviewer_id for one in kept.reviews.values()}
     names = papers.names(work.session, people)
-    return tuple(_item(desk, line, names, threads.get(line.question.id, ())) for line in desk.card.lines)
+    replaced = papers.replaced(work.session, desk.assessment.id)
+    return tuple(
+        _item(desk, line, names, replaced.get(line.question.id, ()), threads.get(line.question.id, ()))
+        for line in desk.card.lines
+    )
 
 
-def _item(desk: Desk, line: Line, names: Mapping[str, str], messages: tuple[Message, ...]) -> ReviewItem:
+def _item(
+    desk: Desk, line: Line, names: Mapping[str, str], replaced: tuple[ProofLink, ...], messages: tuple[Message, ...]
+) -> ReviewItem:
     question, kept = line.question.id, desk.papers
     row, seen = kept.answers.get(question), kept.reviews.get(question)
     current = kept.current_review(question)
@@ -165,6 +171,7 @@ def _item(desk: Desk, line: Line, names: Mapping[str, str], messages: tuple[Mess
         row=row,
         answer=line.answer,
         proofs=kept.proofs.get(question, ()),
+        replaced=replaced,
         review=current,
         stale=seen is not None and current is None,
         unreviewed=unreviewed(desk, line),

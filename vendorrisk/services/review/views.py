@@ -22,6 +22,7 @@ from vendorrisk.persistence.models import (
     Engagement,
     Message,
     ProofFile,
+    ProofLink,
 )
 
 
@@ -51,6 +52,8 @@ class QueueRow:
 class ReviewItem:
     """One question that was asked, with its answer, what that is worth, and what the reviewer made of it.
 
+    `replaced` are the proofs that newer ones took the place of; they count for nothing.
+
     `stale`: the answer changed after its review, which no longer counts. `unreviewed`: there is proof that nobody has
     looked at.
     """
@@ -62,6 +65,7 @@ class ReviewItem:
     answer: Answer | None
     author: str
     proofs: tuple[ProofFile, ...]
+    replaced: tuple[ProofLink, ...]
     review: AnswerReview | None
     reviewer: str
     stale: bool

@@ -33,6 +33,7 @@ KIND_NAMES: Final = {
     EventKind.ANSWERS_PROPOSED: _l("Answers proposed"),
     EventKind.PROPOSALS_SETTLED: _l("Proposals settled"),
     EventKind.PROOF_REMOVED: _l("Proof removed"),
+    EventKind.PROOF_REPLACED: _l("Proof replaced"),
     EventKind.PROOF_READ: _l("Proof read"),
     EventKind.ANSWER_REVIEWED: _l("Answer reviewed"),
     EventKind.MESSAGE_WRITTEN: _l("Message written"),

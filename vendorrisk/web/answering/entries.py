@@ -39,6 +39,7 @@ class ProofTyped:
     issuer: str = ""
     issued: str = ""
     expires: str = ""
+    replaces: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,7 @@ def typed(entry: Entry, fields: Fields) -> Entry:
         assurance=assurance if assurance in set(Assurance) else Assurance.CLAIMED.value,
         inherited=bool(fields.one("inherited")),
         unsure=bool(fields.one("unsure")),
-        proof=ProofTyped(*(fields.one(part) for part in ("proof-kind", "issuer", "issued", "expires"))),
+        proof=ProofTyped(*(fields.one(part) for part in ("proof-kind", "issuer", "issued", "expires", "replaces"))),
     )
 
 

@@ -114,6 +114,7 @@ def add_file(work: Work, actor: Actor, entry: Entry, file: FileStorage) -> str:
         issuer=typed.issuer,
         issued=issued,
         expires=expires,
+        replaces=typed.replaces,
     )
     try:
         answering.add_proof(work, actor, entry.assessment, entry.question.id, given)

@@ -145,9 +145,12 @@ def _reuse_asked(assessment_id: str) -> None:
 
 def _after(page: SectionPage, posted: Posted) -> str:
     """Where to go once a page is saved: back to it when there is more to do there, else on."""
-    buttons = ("stay", "remove", "known", "keep")
+    replaced = request.form.get("replace", "")
+    buttons = ("stay", "remove", "replace", "known", "keep")
     pressed = next(filter(None, map(request.form.get, buttons)), "")
-    here = url_for("answering.section", assessment_id=page.assessment.id, section_id=page.section.id)
+    here = url_for(
+        "answering.section", assessment_id=page.assessment.id, section_id=page.section.id, replace=replaced or None
+    )
     if pressed:
         return f"{here}#question-{quote(pressed.partition('/')[0])}"
     if posted.appeared:

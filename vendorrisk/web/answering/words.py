@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from flask import Blueprint, g
+from flask import Blueprint, g, request
 from flask_babel import format_time, get_locale
 from flask_babel import lazy_gettext as _l
 
 from vendorrisk.countries import countries
 from vendorrisk.domain.answers import Assurance
 from vendorrisk.domain.wording import PROOFS
-from vendorrisk.persistence.models import ProofFile
+from vendorrisk.persistence.models import ProofFile, ProofLink
 from vendorrisk.services import answering
 from vendorrisk.services.casework import today
 from vendorrisk.web.access import current_actor
@@ -77,6 +77,20 @@ def known_proofs(entry: Entry) -> list[tuple[ProofFile, bool]]:
     return [(file, bool(file.expires and file.expires < day)) for file in g.known_proofs if file.sha256 not in kept]
 
 
+def replaced_proofs(entry: Entry) -> tuple[ProofLink, ...]:
+    """The proofs behind an answer that newer ones took the place of; read once a request."""
+    if "replaced_proofs" not in g:
+        g.replaced_proofs = answering.replaced_proofs(current_work(), current_actor(), entry.assessment)
+    return tuple(g.replaced_proofs.get(entry.question.id, ()))
+
+
+def replacing(entry: Entry) -> str:
+    """The id of the proof that is about to be replaced: as typed, or else as one asked by its button."""
+    question, _slash, proof = request.args.get("replace", "").partition("/")
+    wanted = entry.proof.replaces or (proof if question == entry.question.id else "")
+    return wanted if any(wanted == file.id for file in entry.proofs) else ""
+
+
 def upload_megabytes() -> int:
     """The largest file that is taken."""
     return current_portal().settings.max_upload_bytes // 1024**2
@@ -98,6 +112,8 @@ def init_blueprint(blueprint: Blueprint) -> None:
         months,
         proof_kind,
         proof_kinds,
+        replaced_proofs,
+        replacing,
         upload_megabytes,
     ):
         blueprint.add_app_template_global(word)
