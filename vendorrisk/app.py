@@ -21,14 +21,15 @@ from vendorrisk.mail import Composer, Letter, open_transport
 from vendorrisk.pdf.renderer import ChildRenderer
 from vendorrisk.persistence import migrations
 from vendorrisk.persistence.engine import make_engine, make_sessions
+from vendorrisk.persistence.queries import files
 from vendorrisk.resources import questionnaires_directory, templates_directory
 from vendorrisk.services import answering, correspondence, digests, records, subscriptions
 from vendorrisk.services.outbox import Payload, Task
 from vendorrisk.services.ports import FileStore, MailTransport, Renderer, Spreadsheets
 from vendorrisk.services.work import Work
-from vendorrisk.settings import Settings
+from vendorrisk.settings import Settings, SettingsIncomplete
 from vendorrisk.sheets import Workbooks
-from vendorrisk.storage import Keys, open_store
+from vendorrisk.storage import Anew, KeyMissing, Keys, open_keys, open_store
 
 
 def utc_now() -> dt.datetime:
@@ -80,10 +81,14 @@ class Portal:
         """Make a further key for files, which encrypts from now on; its id."""
         return Keys(self.settings.file_keys).add().hex()
 
-    def encrypt_files(self) -> int:
-        """Bring every file under the newest key; how many were not."""
-        store = open_store(self.settings.store, Keys(self.settings.file_keys))
-        return sum(1 for _ in store.encrypt_all())
+    def encrypt_files(self) -> list[Anew]:
+        """Bring every file under the newest key; those that were not."""
+
+        def named(key: str) -> bool:
+            with self.work() as work:
+                return files.is_named(work.session, key)
+
+        return list(open_store(self.settings.store, Keys(self.settings.file_keys)).encrypt_all(named))
 
     @property
     def tasks(self) -> Mapping[str, Task]:
@@ -126,13 +131,20 @@ def open_portal(settings: Settings | None = None) -> Portal:
         engine=engine,
         sessions=make_sessions(engine),
         catalogue=Catalogue.load(questionnaires_directory()),
-        store=open_store(settings.store, Keys(settings.file_keys)),
+        store=open_store(settings.store, _keys(settings)),
         queue=HueyQueue(settings.data_directory),
         renderer=ChildRenderer(),
         spreadsheets=Workbooks(),
         composer=Composer(settings.mail_from, settings.base_url),
         transport=open_transport(settings.smtp, settings.data_directory / "mail"),
     )
+
+
+def _keys(settings: Settings) -> Keys:
+    try:
+        return open_keys(settings.file_keys, settings.store)
+    except (KeyMissing, ValueError) as wrong:
+        raise SettingsIncomplete([f"VENDORRISK_FILE_KEYS: {wrong}"]) from None
 
 
 def create_app(settings: Settings | None = None, *, portal: Portal | None = None) -> Flask:

@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from vendorrisk.app import open_portal
 from vendorrisk.cli import main
 from vendorrisk.storage import Keys, open_store
 
 
 def test_a_rotation_leaves_every_file_readable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VENDORRISK_DATA", str(tmp_path))
+    with open_portal() as portal:
+        portal.migrate()
     keys = Keys(tmp_path / "file-keys")
     store, before = open_store(str(tmp_path / "files"), keys), keys.newest
     kept = store.put("proofs/one", b"a certificate")

@@ -9,8 +9,8 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from vendorrisk.services.ports import FileDamaged, FileMissing
-from vendorrisk.storage import KeyMissing, Keys, ObjectFiles, open_store
-from vendorrisk.storage.encryption import FRAME, HEAD, TAG_BYTES
+from vendorrisk.storage import Anew, KeyMissing, Keys, ObjectFiles, open_keys, open_store
+from vendorrisk.storage.encryption import FRAME, HEAD, TAG_BYTES, key_of
 
 DIGEST = hashlib.sha256(b"a certificate").hexdigest()
 
@@ -125,6 +125,11 @@ def test_a_file_of_any_size_comes_back(local: ObjectFiles, size: int) -> None:
     assert local.get(local.put("proofs/one", data).key) == data
 
 
+def named(_: str) -> bool:
+    """Everything is still named."""
+    return True
+
+
 def frames(data: bytes) -> list[bytes]:
     return [data[at : at + FRAME + TAG_BYTES] for at in range(HEAD, len(data), FRAME + TAG_BYTES)]
 
@@ -171,8 +176,9 @@ def test_a_file_in_the_place_of_another_is_found(local: ObjectFiles, tmp_path: P
 
 def test_without_its_key_a_file_says_which_one_is_missing(local: ObjectFiles, tmp_path: Path, keys: Keys) -> None:
     kept = local.put("proofs/one", b"a certificate")
+    missing = keys.newest.hex()
     (tmp_path / "file-keys").rename(tmp_path / "kept-apart")
-    with pytest.raises(KeyMissing, match=keys.newest.hex()):
+    with pytest.raises(KeyMissing, match=missing):
         open_store(str(tmp_path / "files"), Keys(tmp_path / "file-keys")).get(kept.key)
 
 
@@ -190,13 +196,13 @@ def test_what_is_no_file_of_keys_is_refused(tmp_path: Path) -> None:
 
 def test_a_new_key_takes_over_every_file_also_those_from_before_encryption(store: ObjectFiles, tmp_path: Path) -> None:
     first, second = store.put("proofs/one", b"a certificate"), store.put("records", b"a record")
-    assert list(store.encrypt_all()) == []
+    assert list(store.encrypt_all(named)) == []
     keys = Keys(tmp_path / "file-keys")
     keys.add()
     running = store.get(first.key)
     anew = reopened(store, keys)
-    assert sorted(anew.encrypt_all()) == sorted([first.key, second.key])
-    assert list(anew.encrypt_all()) == []
+    assert sorted(anew.encrypt_all(named), key=str) == sorted([Anew(first.key), Anew(second.key)], key=str)
+    assert list(anew.encrypt_all(named)) == []
     assert store.get(first.key) == running == b"a certificate", "a portal at work looks for the key that was added"
 
 
@@ -209,6 +215,61 @@ def test_a_plain_file_from_before_is_read_and_encrypted(local: ObjectFiles, tmp_
     place.parent.mkdir(parents=True)
     place.write_bytes(b"a certificate")
     assert local.get(f"proofs/one/{DIGEST}") == b"a certificate"
-    assert list(local.encrypt_all()) == [f"proofs/one/{DIGEST}"]
+    assert list(local.encrypt_all(named)) == [Anew(f"proofs/one/{DIGEST}")]
     assert b"certificate" not in place.read_bytes()
     assert local.get(f"proofs/one/{DIGEST}") == b"a certificate"
+
+
+def test_what_is_put_after_a_key_was_added_is_under_that_key(local: ObjectFiles, tmp_path: Path) -> None:
+    added = Keys(tmp_path / "file-keys").add()
+    kept = local.put("proofs/one", b"a certificate")
+    assert key_of(raw(tmp_path, kept.key)) == added
+
+
+def test_one_damaged_file_is_told_and_keeps_no_other_from_the_new_key(
+    local: ObjectFiles, tmp_path: Path, keys: Keys
+) -> None:
+    kept = [local.put("proofs/one", b"certificate %d" % number) for number in range(5)]
+    (tmp_path / "files" / kept[2].key).write_bytes(raw(tmp_path, kept[2].key)[:-1])
+    (tmp_path / "files" / ".DS_Store").write_bytes(b"of somebody's file manager")
+    keys.add()
+    found = list(local.encrypt_all(named))
+    assert [one.key for one in found if one.wrong] == [kept[2].key]
+    assert {one.key for one in found} == {one.key for one in kept}
+    assert list(local.encrypt_all(named)) == [one for one in found if one.wrong]
+
+
+def test_a_file_that_was_removed_while_it_was_rewritten_does_not_come_back(local: ObjectFiles, keys: Keys) -> None:
+    kept = local.put("proofs/one", b"a certificate")
+    keys.add()
+    answers = iter([True, False])
+    list(local.encrypt_all(lambda _: next(answers)))
+    with pytest.raises(FileMissing):
+        local.get(kept.key)
+
+
+def test_keys_that_are_gone_are_not_replaced_by_new_ones(local: ObjectFiles, tmp_path: Path) -> None:
+    place = str(tmp_path / "files")
+    assert open_keys(tmp_path / "file-keys", place).newest
+    local.put("proofs/one", b"a certificate")
+    (tmp_path / "file-keys").unlink()
+    with pytest.raises(KeyMissing, match="put it back"):
+        open_keys(tmp_path / "file-keys", place)
+    assert not (tmp_path / "file-keys").exists()
+
+
+def test_a_key_is_added_to_a_file_whose_last_line_an_editor_left_open(tmp_path: Path, keys: Keys) -> None:
+    place = tmp_path / "file-keys"
+    place.write_text(place.read_text().rstrip("\n"))
+    first, added = keys.newest, keys.add()
+    assert Keys(place).newest == added
+    assert Keys(place).secret(first)
+
+
+def test_a_stream_that_gives_little_at_a_time_is_kept_whole(local: ObjectFiles) -> None:
+    class Slow(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            return super().read(min(size, 1000) if size and size > 0 else size)
+
+    data = bytes(range(256)) * 700
+    assert local.get(local.put("proofs/one", Slow(data)).key) == data

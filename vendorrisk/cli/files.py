@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from vendorrisk.app import open_portal
@@ -16,8 +18,13 @@ def files() -> None:
 def encrypt() -> None:
     """Bring every file under the newest key, also from before there was encryption. Can be ended and begun again."""
     with open_portal() as portal:
-        number = portal.encrypt_files()
-    click.echo(f"encrypted anew: {number}; all others were under the newest key")
+        found = portal.encrypt_files()
+    wrong = [one for one in found if one.wrong]
+    click.echo(f"encrypted anew: {len(found) - len(wrong)}; all others were under the newest key")
+    for one in wrong:
+        click.echo(f"not readable: {one.key}: {one.wrong}", err=True)
+    if wrong:
+        sys.exit(1)
 
 
 @files.command("rotate")

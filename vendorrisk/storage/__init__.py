@@ -1,6 +1,6 @@
 """Where files are kept: a folder by default, S3 when the house has one; write-once, encrypted, checked when read."""
 
 from vendorrisk.storage.encryption import KeyMissing, Keys
-from vendorrisk.storage.files import ObjectFiles, open_store
+from vendorrisk.storage.files import Anew, ObjectFiles, open_keys, open_store
 
-__all__ = ["KeyMissing", "Keys", "ObjectFiles", "open_store"]
+__all__ = ["Anew", "KeyMissing", "Keys", "ObjectFiles", "open_keys", "open_store"]

@@ -1,4 +1,4 @@
-"""Files encrypted at rest: an altered, cut, reordered or exchanged one is found, and a copy without the keys says nothing.
+"""Files encrypted at rest: an altered, cut, reordered or exchanged one is found, a copy without keys says nothing.
 
 A file is MAGIC, the id of a key, a salt, and frames of AES-256-GCM. Each file has a key of its own, by HKDF-SHA256
 (RFC 5869) from that key and the salt, so a nonce is only the number of the frame and whether it is the last: the
@@ -45,7 +45,9 @@ class Keys:
 
     @property
     def newest(self) -> bytes:
-        """The id of the key that encrypts."""
+        """The id of the key that encrypts, also when another process added it a moment ago."""
+        if self._seen != _stamp(self._path):
+            self._read()
         return list(self._keys)[-1]
 
     def secret(self, key_id: bytes) -> bytes:
@@ -58,20 +60,31 @@ class Keys:
 
     def add(self) -> bytes:
         """Make a further key, which encrypts from now on; its id."""
+        ended = self._path.read_bytes().endswith(b"\n")  # an editor may have left the last line open
         descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND)
         with os.fdopen(descriptor, "w") as file:
-            file.write(_line())
+            file.write(("" if ended else "\n") + _line())
             file.flush()
             os.fsync(file.fileno())
         self._read()
         return self.newest
 
     def _read(self) -> None:
+        self._seen = _stamp(self._path)
         lines = [line.split() for line in self._path.read_text().splitlines() if line.strip()]
-        self._keys = {bytes.fromhex(key_id): base64.b64decode(secret) for key_id, secret in lines}
+        try:
+            self._keys = {bytes.fromhex(key_id): base64.b64decode(secret) for key_id, secret in lines}
+        except ValueError:
+            self._keys = {}
         wrong = [key_id for key_id, secret in self._keys.items() if (len(key_id), len(secret)) != (ID_BYTES, KEY_BYTES)]
         if wrong or not self._keys:
             raise ValueError(f"{self._path} is no file of keys")
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What tells a file of keys from the same one before a key was added."""
+    seen = path.stat()
+    return seen.st_mtime_ns, seen.st_size
 
 
 def _make(path: Path) -> None:
@@ -106,13 +119,21 @@ def encrypted(stream: BinaryIO, name: str, keys: Keys) -> Iterator[bytes]:
     key_id, salt = keys.newest, secrets.token_bytes(SALT_BYTES)
     cipher = _cipher(keys.secret(key_id), salt)
     yield MAGIC + key_id + salt
-    number, frame = 0, stream.read(FRAME)
+    number, frame = 0, _whole_frame(stream)
     while True:
-        following = stream.read(FRAME) if len(frame) == FRAME else b""
+        following = _whole_frame(stream) if len(frame) == FRAME else b""
         yield cipher.encrypt(_nonce(number, last=not following), frame, name.encode())
         if not following:
             return
         number, frame = number + 1, following
+
+
+def _whole_frame(stream: BinaryIO) -> bytes:
+    """A frame's bytes, less only at the end: a stream may give fewer than it is asked for."""
+    frame = b""
+    while len(frame) < FRAME and (part := stream.read(FRAME - len(frame))):
+        frame += part
+    return frame
 
 
 def decrypted(data: bytes, name: str, keys: Keys) -> bytes:

@@ -12,7 +12,9 @@ import hashlib
 import io
 import os
 import re
-from collections.abc import Iterator
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, Final
@@ -21,19 +23,47 @@ from obstore.exceptions import AlreadyExistsError, NotFoundError
 from obstore.store import LocalStore, from_url
 
 from vendorrisk.services.ports import FileDamaged, FileMissing, StoredFile
-from vendorrisk.storage.encryption import Keys, decrypted, encrypted, key_of
+from vendorrisk.storage.encryption import KeyMissing, Keys, decrypted, encrypted, key_of
 
 BLOCK: Final = 1 << 20
+NAME: Final = re.compile(r"[0-9a-f]{64}")
 FOLDER: Final = re.compile(r"[a-z0-9][a-z0-9/-]*")
 
 
 def open_store(place: str, keys: Keys) -> ObjectFiles:
     """The store at `place`: a folder, made if need be, or `s3://bucket/prefix` with the usual AWS_ settings."""
+    return ObjectFiles(open_bare(place), keys, folder=None if place.startswith("s3://") else Path(place))
+
+
+def open_bare(place: str) -> Any:
+    """The object store at `place`, which knows nothing of digests and keys."""
     if place.startswith("s3://"):
-        return ObjectFiles(from_url(place), keys)
-    folder = Path(place)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return ObjectFiles(LocalStore(folder), keys, folder=folder)
+        return from_url(place)
+    Path(place).mkdir(parents=True, exist_ok=True, mode=0o700)
+    return LocalStore(place)
+
+
+def open_keys(path: Path, place: str) -> Keys:
+    """The keys in `path`, made at the first start. Raises KeyMissing when it is gone, and the store at `place` holds
+    files that are encrypted: new keys would hide that they are lost.
+    """
+    if not path.exists() and any(_encrypted_in(open_bare(place))):
+        raise KeyMissing(f"{path} is gone, and files in {place} are encrypted: put it back from where it is kept")
+    return Keys(path)
+
+
+def _encrypted_in(store: Any) -> Iterator[bool]:
+    for part in store.list():
+        for known in part:
+            yield key_of(bytes(store.get(str(known["path"])).bytes())) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """A file that was to be encrypted anew: it is, but for what is `wrong` with it."""
+
+    key: str
+    wrong: str = ""
 
 
 class ObjectFiles:
@@ -68,17 +98,43 @@ class ObjectFiles:
             raise FileDamaged(key)
         return data
 
-    def encrypt_all(self) -> Iterator[str]:
-        """Bring every file under the newest key, one by one; the key of each that was not. It can be ended and begun
-        again at any moment, beside a portal at work. Raises FileDamaged at a file that cannot be read.
+    def encrypt_all(self, named: Callable[[str], bool]) -> Iterator[Anew]:
+        """Bring every file under the newest key, one by one, and tell of each that was not. It can be ended and begun
+        again at any moment, beside a portal at work: `named` says whether something still names a file.
         """
         for part in self._store.list():
             for known in part:
                 key = str(known["path"])
-                if key_of(self._read(key)) != self._keys.newest:
-                    self._write(key, io.BytesIO(self.get(key)), "overwrite")
-                    self._sync(key)
-                    yield key
+                try:
+                    if NAME.fullmatch(key.rpartition("/")[2]) and key_of(self._read(key)) != self._keys.newest:
+                        self._anew(key, named)
+                        yield Anew(key)
+                except FileMissing:
+                    continue  # removed meanwhile
+                except FileDamaged as damaged:
+                    yield Anew(key, str(damaged) or "damaged")
+
+    def _anew(self, key: str, named: Callable[[str], bool]) -> None:
+        wanted, data = named(key), io.BytesIO(self.get(key))
+        if self._folder is None:
+            self._write(key, data, "overwrite")
+        else:
+            self._replace(self._folder / key, encrypted(data, key, self._keys))
+        if wanted and not named(key):
+            self.delete(key)  # somebody removed it while it was written
+
+    def _replace(self, path: Path, parts: Iterable[bytes]) -> None:
+        """Put `parts` in the place of a file: at no moment is neither of both on the disk."""
+        draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        try:
+            with draft.open("xb") as file:
+                file.writelines(parts)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+        self._sync(str(path.relative_to(self._folder or path)))
 
     def _read(self, key: str) -> bytes:
         try:
