@@ -169,6 +169,8 @@ def age(one: Message | OutboxRow) -> None:
         one.done_at = one.created_at
 
 
+# How the engines differ is seen in services/test_digests; here a process dies.
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_messages_in_the_middle_of_whose_mail_the_worker_is_killed_are_told_in_one_mail(
     database_url: str, tmp_path: Path, inbox: tuple[StallingInbox, int]
 ) -> None:
