@@ -275,3 +275,12 @@ def test_what_was_replaced_is_told_to_nobody_else(office: Office, buyer: Actor) 
     assert office.do(answering.replaced_proofs, otto, own.id) == {}
     with pytest.raises(NotFound):
         office.do(answering.replaced_proofs, otto, foreign.id)
+
+
+def test_a_file_that_is_sent_again_is_what_is_said_of_it_now(office: Office, buyer: Actor) -> None:
+    assessment = office.requested(buyer, heavy=True)
+    vera = office.shared(assessment)
+    wrong = office.prove(vera, assessment, REST, issuer="Notified Boddy", expires=dt.date(2027, 1, 1))
+    office.prove(vera, assessment, TRANSIT, issuer="Notified Body", expires=dt.date(2028, 1, 1))
+    (kept,) = office.do(answering.known_proofs, vera, assessment.id)
+    assert (kept.id, kept.issuer, kept.expires) == (wrong.id, "Notified Body", dt.date(2028, 1, 1))

@@ -142,9 +142,9 @@ def frames(data: bytes) -> list[bytes]:
         lambda head, parts: head + parts[0] + parts[0] + parts[2],
         lambda head, parts: head + b"".join(parts) + parts[2],
         lambda head, parts: head + b"".join(parts)[:-1],
-        lambda head, parts: head,
+        lambda head, _: head,
         lambda head, parts: head[:-1] + bytes([head[-1] ^ 1]) + b"".join(parts),
-        lambda head, parts: head[:40],
+        lambda head, _: head[:40],
     ],
     ids=["cut", "reordered", "repeated", "longer", "a byte less", "nothing", "other salt", "half a head"],
 )

@@ -39,15 +39,30 @@ def add_proof(work: Work, actor: Actor, assessment_id: str, question_id: str, gi
     assessment = held_in_part(work, actor, assessment_id)
     sheet = _changeable(work, actor, assessment, question_id)
     kept = work.session.scalars(queries.same_file(assessment.id, sha256)).one_or_none()
+    said = {"kind": given.kind, "issuer": issuer, "issued": given.issued, "expires": given.expires}
     if kept is None:
         # Durable before the row that names it: a crash in between leaves a file that nothing names, never a lost one.
         stored = work.store.put(f"proofs/{assessment.id}", given.stream)
-        said = {"name": name, "kind": given.kind, "issuer": issuer, "issued": given.issued, "expires": given.expires}
-        kept = _keep(work, actor, assessment, stored, **said, media_type=media_type, size=size)
+        kept = _keep(work, actor, assessment, stored, name=name, media_type=media_type, size=size, **said)
+    elif sheet.sight.whole:
+        _correct(work, sheet, kept, said)
     _link(work, actor, sheet, kept, question_id)
     _replace(work, actor, sheet, question_id, given.replaces, kept)
     work.commit()
     return kept
+
+
+def _correct(work: Work, sheet: Sheet, kept: ProofFile, said: Mapping[str, Any]) -> None:
+    """Let a file that is sent again be what is said of it now, behind every answer that it stands behind.
+
+    Only for who has the whole questionnaire: a colleague would change what stands behind answers they do not see.
+    """
+    if all(getattr(kept, name) == value for name, value in said.items()):
+        return
+    for name, value in said.items():
+        setattr(kept, name, value)
+    for link in work.session.scalars(queries.links(kept.id)):
+        _unsettle(sheet, link.question_id)
 
 
 def _replace(work: Work, actor: Actor, sheet: Sheet, question_id: str, proof_id: str, successor: ProofFile) -> None:

@@ -22,8 +22,11 @@ export function takeFiles(form, words) {
     if (!field || !event.dataTransfer.files.length) return;
     event.preventDefault(); // the browser would open the file in the place of the page
     section.classList.remove("dropping");
-    field.files = event.dataTransfer.files;
+    const first = new DataTransfer(); // a file, what it is and until when: one at a time
+    first.items.add(event.dataTransfer.files[0]);
+    field.files = first.files;
     field.closest("details").open = true;
+    if (event.dataTransfer.files.length > 1) say(field.closest(".proof-fields"), words.oneFile);
     field.closest(".proof-fields").querySelector("select").focus(); // what it is must still be said
   });
   // Before htmx hears of the click: it cannot tell how far an upload is.
