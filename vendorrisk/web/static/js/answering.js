@@ -238,9 +238,13 @@ function keepMine(section, version) {
 
 // Mine goes only when theirs has come: without a line the choice stays open.
 async function keepTheirs(section) {
+  if (stateOf(section).choosing) return; // a second click would end the first one's request
   const target = `#${CSS.escape(section.id)}`;
   const edit = { ...editOf(section), at: Infinity };
-  if (await ask(section, "GET", location.pathname, { target, select: target, swap: "outerHTML" }) !== 200) return;
+  stateOf(section).choosing = true;
+  const status = await ask(section, "GET", location.pathname, { target, select: target, swap: "outerHTML" });
+  stateOf(section).choosing = false;
+  if (status !== 200) return;
   await forget(edit);
   answers.delete(edit.question);
   document.querySelector(target)?.focus();
