@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -132,9 +132,10 @@ def _respondent(portal: Portal, assessment_id: str, number: int) -> str:
 class Client:
     """A signed-in person with a browser that has no scripts."""
 
-    def __init__(self, url: str, email: str) -> None:
+    def __init__(self, url: str, email: str, headers: Mapping[str, str] | None = None) -> None:
         self.url = url
         self.session = requests.Session()
+        self.session.headers.update(headers or {})
         page = self.session.get(f"{url}/sign-in", timeout=10)
         form = {"csrf_token": token_in(page.text), "email": email, "password": PASSWORD}
         answer = self.session.post(f"{url}/sign-in", form, timeout=10, allow_redirects=False)

@@ -20,6 +20,7 @@ from vendorrisk.domain.credits import FULL, Yardstick, credit
 from vendorrisk.domain.model import RiskModel, TierPolicy
 from vendorrisk.domain.questionnaire import ActsOn, Kind, Question, Questionnaire, Section, Text, Tier
 from vendorrisk.domain.reasons import Reason, both
+from vendorrisk.domain.standing import is_answer
 from vendorrisk.domain.visibility import hearing, visible
 
 NOTHING = Fraction(0)
@@ -161,6 +162,11 @@ def asked_lines(
     return [scorer.line(question, answers.get(question.id)) for question in visible(questionnaire, seen)]
 
 
+def line_of(question: Question, answer: Answer | None, tier: Tier, model: RiskModel, as_of: dt.date) -> Line:
+    """How the answer to a question that is asked stands, by itself."""
+    return _Scorer(model, tier, as_of).line(question, answer)
+
+
 def is_missing(line: Line) -> bool:
     """Whether the question of `line` must be answered and is not."""
     return line.question.required and line.state is LineState.UNANSWERED
@@ -217,7 +223,7 @@ class _Scorer:
         )
 
     def _credit(self, question: Question, answer: Answer | None) -> tuple[LineState, int | None]:
-        if answer is None or (answer.state is AnswerState.ANSWERED and answer.value is None):
+        if answer is None or not is_answer(answer.state, answer.value):
             return LineState.UNANSWERED, None
         if answer.state is AnswerState.NOT_APPLICABLE:
             return LineState.NOT_APPLICABLE, None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from vendorrisk.domain.ages import months_after
@@ -54,16 +55,10 @@ class Desk:
     def questionnaire(self) -> Questionnaire:
         return self.pinned.questionnaire
 
-    def with_answer(self, row: AnswerRow) -> Desk:
-        """The same desk with this answer on it, read from nowhere but here."""
-        return replace(self, papers=replace(self.papers, answers={**self.papers.answers, row.question_id: row}))
-
     @cached_property
     def facts(self) -> Facts:
         """The intake answers of the engagement."""
-        kept = self.assessment.engagement.facts
-        asked = {question.id: question for question in self.pinned.intake.questions}
-        return {name: checked_value(asked[name], value) for name, value in kept.items()}
+        return facts_of(self.pinned, self.assessment.engagement.facts)
 
     @cached_property
     def context(self) -> Context:
@@ -73,7 +68,7 @@ class Desk:
     @cached_property
     def answers(self) -> Answers:
         """The answers with their proofs and current reviews."""
-        asked = {question.id: question for question in self.questionnaire.questions}
+        asked = self.pinned.questions
         return {name: self._answer(asked[name], row) for name, row in self.papers.answers.items() if name in asked}
 
     @cached_property
@@ -100,10 +95,10 @@ class Desk:
             organisation=self.pinned.organisation,
         )
 
-    @cached_property
+    @property
     def sections(self) -> Mapping[str, str]:
         """The section of each question, by their ids."""
-        return {question.id: section.id for section in self.questionnaire.sections for question in section.questions}
+        return self.pinned.sections
 
     def _answer(self, question: Question, row: AnswerRow) -> Answer:
         review = self.papers.current_review(row.question_id)
@@ -119,6 +114,12 @@ class Desk:
             as_of=row.saved_at.date(),
             review=review_of(review) if review else None,
         )
+
+
+def facts_of(pinned: Pinned, kept: Mapping[str, Any]) -> Facts:
+    """The intake answers of an engagement, from what its row keeps of them."""
+    asked = {question.id: question for question in pinned.intake.questions}
+    return {name: checked_value(asked[name], value) for name, value in kept.items()}
 
 
 def today(work: Work) -> dt.date:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from threading import Lock
 from typing import Any, Final
+
+from sqlalchemy import Row
 
 from vendorrisk import catalogue
 from vendorrisk.domain.canonical import digest
 from vendorrisk.domain.lifecycle import UNDECIDED
 from vendorrisk.domain.model import Organisation, RiskModel
-from vendorrisk.domain.questionnaire import Intake, Pack, Questionnaire, merge
+from vendorrisk.domain.questionnaire import Intake, Pack, Question, Questionnaire, merge
+from vendorrisk.domain.standing import heard_in
 from vendorrisk.persistence.models import Assessment, Content
 from vendorrisk.persistence.queries import casework as queries
 from vendorrisk.services.work import Work
@@ -36,6 +39,21 @@ class Pinned:
         """What is asked."""
         return merge(self.packs)
 
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """Every question by its id."""
+        return {question.id: question for question in self.questionnaire.questions}
+
+    @cached_property
+    def sections(self) -> Mapping[str, str]:
+        """The section of each question, by their ids."""
+        return {question.id: section.id for section in self.questionnaire.sections for question in section.questions}
+
+    @cached_property
+    def heard(self) -> frozenset[str]:
+        """The questions whose answers decide what is asked."""
+        return heard_in(self.questionnaire)
+
 
 PARSERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "pack": catalogue.parse_pack,
@@ -50,7 +68,7 @@ _parsed: dict[str, Any] = {}
 _parsing = Lock()
 
 
-def digests_of(assessment: Assessment) -> tuple[str, ...]:
+def digests_of(assessment: Assessment | Row[Any]) -> tuple[str, ...]:
     """What an assessment pins: intake, model, organisation, and its packs in the order they are asked."""
     return (
         assessment.intake_digest,
@@ -62,9 +80,20 @@ def digests_of(assessment: Assessment) -> tuple[str, ...]:
 
 def pinned_by(work: Work, assessment: Assessment) -> Pinned:
     """The content that `assessment` pins. Raises ContentDamaged."""
-    intake, model, organisation, *packs = digests_of(assessment)
-    read = _read(work, {intake, model, organisation, *packs})
-    return Pinned(read[intake], read[model], read[organisation], tuple(read[pack] for pack in packs))
+    return pinned(work, digests_of(assessment))
+
+
+def pinned(work: Work, digests: tuple[str, ...]) -> Pinned:
+    """The content under `digests`, in the order of `digests_of`. Raises ContentDamaged."""
+    _read(work, set(digests))
+    return _assembled(digests)
+
+
+@lru_cache(maxsize=256)
+def _assembled(digests: tuple[str, ...]) -> Pinned:
+    """Content that was read, put together once: the same digests are the same content, for ever."""
+    intake, model, organisation, *packs = (_parsed[sha256] for sha256 in digests)
+    return Pinned(intake, model, organisation, tuple(packs))
 
 
 def pin(work: Work, packs: Iterable[str]) -> None:
@@ -90,13 +119,12 @@ def undecided_on(work: Work, pack: str) -> int:
     return sum(pack in packs for packs in queries.pinned_packs(work.session, UNDECIDED))
 
 
-def _read(work: Work, digests: set[str]) -> dict[str, Any]:
+def _read(work: Work, digests: set[str]) -> None:
     missing = digests - _parsed.keys()
     if missing:
         kept = queries.contents(work.session, missing)
         with _parsing:
             _parsed.update({sha256: _parse(sha256, kept.get(sha256)) for sha256 in missing})
-    return {sha256: _parsed[sha256] for sha256 in digests}
 
 
 def _parse(sha256: str, kept: Content | None) -> Any:

@@ -6,7 +6,7 @@ rule is in `domain.delegation`, says so by its name (`in_part`).
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, exists, or_, select, union
+from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, Select, exists, or_, select, union
 
 from vendorrisk.domain.access import Actor, Permission
 from vendorrisk.domain.lifecycle import EDITABLE
@@ -28,17 +28,25 @@ from vendorrisk.persistence.queries import review
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Which assessments are wholly shared with `actor`: those of which they are a member, whatever their roles."""
-    return exists().where(AssessmentMember.assessment_id == Assessment.id, AssessmentMember.user_id == (actor.id or ""))
+    return whole_of(actor.id or "")
 
 
 def visible_in_part(actor: Actor) -> ColumnElement[bool]:
     """Which assessments `actor` sees at least a part of: a member, or somebody to whom a part was delegated."""
+    return in_part_of(actor.id or "")
+
+
+def whole_of(user_id: str | BindParameter[str]) -> ColumnElement[bool]:
+    """`visible_to` by the id of a person, also for a statement that is made before anybody asks."""
+    return exists().where(AssessmentMember.assessment_id == Assessment.id, AssessmentMember.user_id == user_id)
+
+
+def in_part_of(user_id: str | BindParameter[str]) -> ColumnElement[bool]:
+    """`visible_in_part` in the same way."""
     holds = exists().where(
-        Delegation.assessment_id == Assessment.id,
-        Delegation.holder_id == (actor.id or ""),
-        Delegation.ended_at.is_(None),
+        Delegation.assessment_id == Assessment.id, Delegation.holder_id == user_id, Delegation.ended_at.is_(None)
     )
-    return or_(visible_to(actor), holds)
+    return or_(whole_of(user_id), holds)
 
 
 def rows_in_part(actor: Actor) -> Select[Assessment]:

@@ -1,5 +1,6 @@
 """Answering: what a vendor's people do with a questionnaire, from the task list to the attestation."""
 
+from vendorrisk.services.answering.holding import HeldAnswer, hold_answer
 from vendorrisk.services.answering.left import left_to_do
 from vendorrisk.services.answering.outcome import Improvement, OutcomeView, outcome
 from vendorrisk.services.answering.printouts import PrintoutKind, make_printout, printout
@@ -23,7 +24,7 @@ from vendorrisk.services.answering.reading import (
     section_page,
     task_list,
 )
-from vendorrisk.services.answering.saving import HeldAnswer, hold_answer, save_answer, save_held
+from vendorrisk.services.answering.saving import save_answer, save_held
 from vendorrisk.services.answering.sheets import Imported, NotSaved, apply_import, export_sheet, preview_import
 from vendorrisk.services.answering.submitting import submit
 from vendorrisk.services.answering.texts import text_of

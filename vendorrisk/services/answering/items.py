@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -44,25 +45,16 @@ class Sheet:
         return State(self.desk.assessment.state) in EDITABLE
 
     def changeable(self, line: Line) -> bool:
-        """Whether this answer can be changed now.
-
-        Once returned, only what the reviewer asked about, and what was not part of what was submitted: a question that
-        another answer brought, also after its first save. Never what a colleague gave back.
-        """
-        if line.question.id not in self.sight.open:
+        """Whether this answer can be changed now. Never what a colleague gave back."""
+        if not self.editable or line.question.id not in self.sight.open:
             return False
-        submitted_at = self.desk.assessment.submitted_at
-        if not self.editable or submitted_at is None:
-            return self.editable
         row = self.desk.papers.answers.get(line.question.id)
-        fresh = line.state is LineState.UNANSWERED or (row is not None and row.saved_at > submitted_at)
-        return fresh or line.question.id in self.asked
+        answered_at = row.saved_at if row and line.state is not LineState.UNANSWERED else None
+        return is_fresh(self.desk.assessment.submitted_at, answered_at) or line.question.id in self.asked
 
     def item(self, line: Line) -> Item:
         """The question of `line`."""
         question = line.question
-        # An open question blocks nothing yet: it is only not answered.
-        admitted = line.knock_out is KnockOutStatus.ADMITTED and line.state is LineState.ANSWERED
         return Item(
             question=question,
             section=self.desk.sections[question.id],
@@ -70,7 +62,7 @@ class Sheet:
             answer=line.answer,
             proofs=self.desk.papers.proofs.get(question.id, ()),
             advice=line.advice,
-            blocks=admitted,
+            blocks=blocks(line),
             clarification=self.asked.get(question.id),
             delegation=self.delegation_of(question.id),
             whole=self.sight.whole,
@@ -108,6 +100,20 @@ class Sheet:
         return max(found, key=lambda one: (bool(one.question_id), one.made_at), default=None)
 
 
+def is_fresh(submitted_at: dt.datetime | None, answered_at: dt.datetime | None) -> bool:
+    """Whether an answer was no part of what was submitted, so that it can be changed whatever the reviewer asks.
+
+    `answered_at` is when it was last saved, None for what is not answered: a question that another answer brought,
+    also after its first save.
+    """
+    return submitted_at is None or answered_at is None or answered_at > submitted_at
+
+
+def blocks(line: Line) -> bool:
+    """Whether the answer would block approval; an open question blocks nothing yet: it is only not answered."""
+    return line.knock_out is KnockOutStatus.ADMITTED and line.state is LineState.ANSWERED
+
+
 def delegated(sheet: Sheet, row: Delegation) -> Delegated:
     """A delegation with what it is about, and what is done of it."""
     section = next(one for one in sheet.desk.questionnaire.sections if one.id == row.section_id)
@@ -138,7 +144,13 @@ def sheet_in_part(work: Work, actor: Actor, assessment_id: str) -> Sheet:
 def sight_of(work: Work, actor: Actor, assessment_id: str, questionnaire: Questionnaire) -> Sight:
     """What `actor` sees of this questionnaire: all of it as a member, else what is delegated to them."""
     where = {"assessment_id": assessment_id, "user_id": actor.id or ""}
-    if work.session.get(AssessmentMember, where, populate_existing=True):
+    member = work.session.get(AssessmentMember, where, populate_existing=True)
+    return sight_in(work, actor, assessment_id, questionnaire, member is not None)
+
+
+def sight_in(work: Work, actor: Actor, assessment_id: str, questionnaire: Questionnaire, member: bool) -> Sight:
+    """The same, where it was read already whether `actor` is a member."""
+    if member:
         return sight(questionnaire, True, ())
     held = work.session.scalars(delegating.held(actor, assessment_id))
     return sight(questionnaire, False, [share_of(one) for one in held])

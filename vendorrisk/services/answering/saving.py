@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import datetime as dt
+from dataclasses import dataclass
 from typing import Any, Final
 
+from sqlalchemy import Row
+
 from vendorrisk.domain.access import Actor
-from vendorrisk.domain.answers import AnswerState
+from vendorrisk.domain.answers import Answer, AnswerState, Assurance, Review
 from vendorrisk.domain.questionnaire import Question
 from vendorrisk.domain.reasons import Reason
-from vendorrisk.domain.scoring import Line
+from vendorrisk.domain.scoring import line_of
 from vendorrisk.domain.validation import REMARK_LIMIT, BadValue, checked_text, checked_value, plain_value
-from vendorrisk.persistence.models import AnswerRow, AnswerVersion, User, new_id
-from vendorrisk.services.answering.items import Sheet, sheet_of
-from vendorrisk.services.answering.opening import held_in_part
-from vendorrisk.services.answering.views import AnswerConflict, AnswerInput, SavedAnswer, Theirs
-from vendorrisk.services.casework import today
-from vendorrisk.services.failures import NotFound, Refused, Stale
+from vendorrisk.persistence.models import Assessment, User, new_id
+from vendorrisk.persistence.queries import casework as papers
+from vendorrisk.persistence.queries import saving as queries
+from vendorrisk.services import effort
+from vendorrisk.services.answering.holding import HeldAnswer, hold_answer, may_change
+from vendorrisk.services.answering.items import blocks, sheet_of
+from vendorrisk.services.answering.views import AnswerConflict, AnswerInput, Item, Progress, SavedAnswer, Theirs
+from vendorrisk.services.casework import review_of, today
+from vendorrisk.services.failures import Refused, Stale
 from vendorrisk.services.work import Work
 
 FIELDS: Final = ("value", "state", "comment", "exceptions", "assurance", "inherited_from", "unsure")
 """What an answer says, as kept in its row and in each of its versions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it is kept: what it says (FIELDS), by whom and since when; version 0 for what was never given."""
+
+    version: int
+    body: dict[str, Any]
+    author: str
+    saved_at: dt.datetime
 
 
 def save_answer(
@@ -34,44 +50,19 @@ def save_answer(
     return save_held(work, actor, hold_answer(work, actor, assessment_id, question_id), given, version)
 
 
-@dataclass(frozen=True, slots=True)
-class HeldAnswer:
-    """A question that is asked now, with the sheet it stands on, held against everybody else until the commit."""
-
-    sheet: Sheet
-    question: Question
-
-
-def hold_answer(work: Work, actor: Actor, assessment_id: str, question_id: str) -> HeldAnswer:
-    """Take a question in hand, to save its answer by `save_held`: what is read for the one is not read again for the
-    other. Raises NotFound for a question that is not asked; Refused when nothing can be changed now.
-    """
-    sheet = sheet_of(work, actor, held_in_part(work, actor, assessment_id))
-    return HeldAnswer(sheet, _line(sheet, question_id).question)
-
-
 def save_held(work: Work, actor: Actor, held: HeldAnswer, given: AnswerInput, version: int) -> SavedAnswer:
     """Keep the answer to a question in hand, as `save_answer` does. Raises AnswerConflict, BadValue, Refused."""
-    before, question_id = held.sheet, held.question.id
-    body = _checked(work, held.question, given)
-    row = before.desk.papers.answers.get(question_id)
-    after = before
-    if not _says_so(row, body):
-        if not before.changeable(before.lines[question_id]):
+    body, row = _checked(work, held.question, given), held.row
+    if _says_so(row, body):
+        kept = _kept(work, row) if row else Kept(0, body, "", work.now())
+        review = _review(work, held)
+    else:
+        if not may_change(work, held):
             raise Refused(Reason("answering.locked"))
         _check_follows(work, row, version)
-        where = {"assessment_id": before.desk.assessment.id, "question_id": question_id}
-        # The assessment is held, so what was read with it is what it is: nothing needs to be read again.
-        after = replace(before, desk=before.desk.with_answer(_store(work, actor, row, where, body)))
+        kept, review = _store(work, actor, held, body), None
     work.commit()
-    return _saved(work, before, after, question_id)
-
-
-def _line(sheet: Sheet, question_id: str) -> Line:
-    line = sheet.lines.get(question_id)
-    if line is None:
-        raise NotFound(question_id)
-    return line
+    return _saved(work, actor, held, kept, review)
 
 
 def _checked(work: Work, question: Question, given: AnswerInput) -> dict[str, Any]:
@@ -95,7 +86,7 @@ def _checked(work: Work, question: Question, given: AnswerInput) -> dict[str, An
     return body
 
 
-def _says_so(row: AnswerRow | None, body: dict[str, Any]) -> bool:
+def _says_so(row: Row[Any] | None, body: dict[str, Any]) -> bool:
     """Whether what is kept says exactly this already: sending the same twice, or nothing at all, changes nothing."""
     if row is not None:
         return all(getattr(row, name) == value for name, value in body.items())
@@ -103,39 +94,84 @@ def _says_so(row: AnswerRow | None, body: dict[str, Any]) -> bool:
     return body["state"] == AnswerState.ANSWERED and not said
 
 
-def _check_follows(work: Work, row: AnswerRow | None, version: int) -> None:
+def _check_follows(work: Work, row: Row[Any] | None, version: int) -> None:
     if row is None and version:
         raise Stale("an answer that was never saved has no version")
     if row is not None and row.version != version:
-        author = work.session.get_one(User, row.author_id)
-        body = {name: getattr(row, name) for name in FIELDS}
-        raise AnswerConflict(Theirs(author=author.name, saved_at=row.saved_at, version=row.version, body=body))
+        kept = _kept(work, row)
+        theirs = Theirs(author=kept.author, saved_at=kept.saved_at, version=kept.version, body=kept.body)
+        raise AnswerConflict(theirs)
 
 
-def _store(work: Work, actor: Actor, row: AnswerRow | None, where: dict[str, str], body: dict[str, Any]) -> AnswerRow:
-    """Write the answer and its version, for the assessment that the caller holds; the row as it is now."""
+def _kept(work: Work, row: Row[Any]) -> Kept:
+    author = work.session.get_one(User, row.author_id).name
+    return Kept(row.version, {name: getattr(row, name) for name in FIELDS}, author, row.saved_at)
+
+
+def _store(work: Work, actor: Actor, held: HeldAnswer, body: dict[str, Any]) -> Kept:
+    """Write the answer and its version, for the assessment that is held."""
+    connection, row = work.session.connection(), held.row
+    kept = Kept(row.version + 1 if row else 1, body, actor.name, work.now())
+    said = {"version": kept.version, "author_id": str(actor.id), "saved_at": kept.saved_at}
     if row is None:
-        row = AnswerRow(id=new_id(), version=0, **where)
-        work.session.add(row)
-    for name, value in body.items():
-        setattr(row, name, value)
-    row.version += 1
-    row.author_id, row.saved_at = str(actor.id), work.now()
-    work.session.flush()
-    work.session.add(
-        AnswerVersion(answer_id=row.id, version=row.version, body=body, author_id=row.author_id, saved_at=row.saved_at)
-    )
-    return row
+        answer_id = new_id()
+        where = {"id": answer_id, "assessment_id": held.assessment_id, "question_id": held.question.id}
+        connection.execute(queries.FIRST, where | body | said)
+    else:
+        answer_id = row.id
+        connection.execute(queries.NEXT, {"answer": answer_id} | body | said)
+    connection.execute(queries.HISTORY, {"answer_id": answer_id, "body": body} | said)
+    return kept
 
 
-def _saved(work: Work, before: Sheet, after: Sheet, question_id: str) -> SavedAnswer:
-    seen, shows = before.lines, after.lines
-    item = after.item(shows[question_id])
+def _review(work: Work, held: HeldAnswer) -> Review | None:
+    """The review of the answer as it is kept; nobody reviews what was not handed in."""
+    if held.about.submitted_at is None:
+        return None
+    row = papers.reviews(work.session, [held.assessment_id])[held.assessment_id].get(held.question.id)
+    return review_of(row) if row and row.answer_version == held.about.version else None
+
+
+def _saved(work: Work, actor: Actor, held: HeldAnswer, kept: Kept, review: Review | None) -> SavedAnswer:
+    """What a save changed, worked out from what was held; only what appears is read, now that it is durable."""
+    answer = _answer(held, kept, review)
+    line = line_of(held.question, answer, held.tier, held.pinned.model, today(work))
+    stands = held.standing.with_answer(answer.question, answer.state, answer.value)
+    before = {one.id for one in held.standing.asked if held.sight.sees(one)}
+    asked = [one for one in stands.asked if held.sight.sees(one)]
+    open_questions = [one for one in asked if one.id not in stands.answered]
     return SavedAnswer(
-        version=item.version,
-        saved_at=item.row.saved_at if item.row else work.now(),
-        item=item,
-        appearing=tuple(after.item(line) for name, line in shows.items() if name not in seen),
-        disappearing=tuple(name for name in seen if name not in shows),
-        progress=after.progress,
+        version=kept.version,
+        saved_at=kept.saved_at,
+        author=kept.author,
+        advice=line.advice,
+        blocks=blocks(line),
+        appearing=_items(work, actor, held.assessment_id, [one.id for one in asked if one.id not in before]),
+        disappearing=tuple(one.id for one in held.standing.asked if one.id in before.difference(o.id for o in asked)),
+        progress=Progress(len(asked) - len(open_questions), len(asked), effort.minutes(open_questions)),
     )
+
+
+def _answer(held: HeldAnswer, kept: Kept, review: Review | None) -> Answer:
+    """The answer as the domain knows it, without the proofs behind it."""
+    body = kept.body
+    return Answer(
+        question=held.question.id,
+        value=checked_value(held.question, body["value"]),
+        state=AnswerState(body["state"]),
+        assurance=Assurance(body["assurance"]),
+        inherited_from=body["inherited_from"],
+        comment=body["comment"],
+        exceptions=body["exceptions"],
+        as_of=kept.saved_at.date(),
+        review=review,
+    )
+
+
+def _items(work: Work, actor: Actor, assessment_id: str, appearing: list[str]) -> tuple[Item, ...]:
+    """The questions that an answer brought, whole."""
+    if not appearing:
+        return ()
+    assessment = work.session.get_one(Assessment, assessment_id, populate_existing=True)
+    sheet = sheet_of(work, actor, assessment)
+    return tuple(sheet.item(sheet.lines[name]) for name in appearing if name in sheet.lines)

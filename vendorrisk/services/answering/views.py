@@ -11,6 +11,7 @@ from typing import Any
 from vendorrisk.domain.answers import Answer, AnswerState, Assurance
 from vendorrisk.domain.delegation import Stage
 from vendorrisk.domain.questionnaire import Question, Questionnaire, Section, Text
+from vendorrisk.domain.standing import is_answer
 from vendorrisk.persistence.models import AnswerRow, Assessment, Delegation, Message, ProofFile
 
 
@@ -140,8 +141,7 @@ class Item:
     @property
     def answered(self) -> bool:
         """Whether there is an answer, not only a remark or a doubt."""
-        given = self.answer
-        return given is not None and (given.value is not None or given.state is AnswerState.NOT_APPLICABLE)
+        return self.answer is not None and is_answer(self.answer.state, self.answer.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,15 +207,17 @@ class AnswerInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedAnswer:
-    """A save that is durable: its version and time, the question as it is now, and what else it changed.
+    """A save that is durable: its version, time and author, what the answer means, and what else it changed.
 
-    `appearing` are the questions that this answer brought, `disappearing` the ids of those that it hides, in every
-    section.
+    `advice` and `blocks` are as of an `Item`. `appearing` are the questions that this answer brought, `disappearing`
+    the ids of those that it hides, in every section.
     """
 
     version: int
     saved_at: dt.datetime
-    item: Item
+    author: str
+    advice: Text | None
+    blocks: bool
     appearing: tuple[Item, ...]
     disappearing: tuple[str, ...]
     progress: Progress

@@ -16,7 +16,8 @@ from flask_security import (
     user_authenticated,
     user_failed_authn,
 )
-from sqlalchemy.orm import Session, scoped_session
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, joinedload, scoped_session
 from werkzeug.local import LocalProxy
 
 from vendorrisk.domain.events import EventKind
@@ -118,9 +119,21 @@ def _go_home(response: Response) -> Response:
     return response
 
 
-def datastore() -> SQLAlchemySessionUserDatastore:
+class Accounts(SQLAlchemySessionUserDatastore):
+    """Flask-Security's view of the accounts; the query of every request, for whose session it is, is made once."""
+
+    def find_user(self, case_insensitive: bool = False, **wanted: Any) -> User | None:
+        if wanted.keys() != {"fs_uniquifier"}:
+            return cast("User | None", super().find_user(case_insensitive, **wanted))
+        return _session().scalars(BY_SESSION, wanted).unique().one_or_none()
+
+
+BY_SESSION: Final = select(User).where(User.fs_uniquifier == bindparam("fs_uniquifier")).options(joinedload(User.roles))
+
+
+def datastore() -> Accounts:
     """Flask-Security's view of the accounts, on the session of the request."""
-    return SQLAlchemySessionUserDatastore(cast("scoped_session[Session]", LocalProxy(_session)), User, Role)
+    return Accounts(cast("scoped_session[Session]", LocalProxy(_session)), User, Role)
 
 
 def init_app(app: Flask, settings: Settings) -> None:

@@ -16,7 +16,7 @@ from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.validation import BadValue, checked_value, plain_value
 from vendorrisk.domain.wording import PROOFS
 from vendorrisk.persistence.models import AnswerRow, ProofFile
-from vendorrisk.services.answering import AnswerInput, Item, Theirs
+from vendorrisk.services.answering import AnswerInput, Item, SavedAnswer, Theirs
 from vendorrisk.web.answering.reading import Fields, raw_value
 from vendorrisk.web.answering.telling import told_value
 from vendorrisk.web.language import current_language
@@ -234,6 +234,18 @@ def differs(entry: Entry, stored: Entry) -> bool:
         return True
     kept = answer_input(stored)
     return replace(answer_input(entry), value=value) != replace(kept, value=None if kept.value == "" else kept.value)
+
+
+def saved(entry: Entry, outcome: SavedAnswer) -> Entry:
+    """`entry` as it stands once it is saved, with what that means."""
+    return replace(
+        entry,
+        version=outcome.version,
+        advice=outcome.advice.to(current_language()) if outcome.advice else "",
+        blocks=outcome.blocks,
+        author=outcome.author,
+        saved_at=outcome.saved_at,
+    )
 
 
 def refused(entry: Entry, reason: Reason) -> Entry:

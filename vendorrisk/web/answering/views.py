@@ -6,7 +6,7 @@ from dataclasses import replace
 from io import BytesIO
 from urllib.parse import quote
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, get_template_attribute, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -175,17 +175,19 @@ def save(assessment_id: str, question_id: str) -> ResponseReturnValue:
     work, actor = current_work(), current_actor()
     try:
         held = answering.hold_answer(work, actor, assessment_id, question_id)
-        question = held.question
+        blank = Entry(assessment=assessment_id, question=held.question, section=held.section)
     except Refused:
         # Closed by now; saving says so beside what was typed.
-        held, question = None, answering.asked_question(work, actor, assessment_id, question_id)
-    entry = entries.typed(Entry(assessment=assessment_id, question=question), Fields(request.form, question_id))
+        held = None
+        question = answering.asked_question(work, actor, assessment_id, question_id)
+        blank = Entry(assessment=assessment_id, question=question)
+    entry = entries.typed(blank, Fields(request.form, question_id))
+    changes = get_template_attribute("answering/save.html", "save")
     outcome = save_entry(work, actor, entry, held)
     if isinstance(outcome, Entry):
-        return render_template("answering/save.html", entry=outcome), 409 if outcome.theirs else 422
-    stored = entries.shown(assessment_id, outcome.item)
-    appearing = [entries.shown(assessment_id, item) for item in outcome.appearing if item.section == stored.section]
-    return render_template("answering/save.html", entry=stored, saved=outcome, appearing=appearing)
+        return changes(outcome), 409 if outcome.theirs else 422
+    appearing = [entries.shown(assessment_id, item) for item in outcome.appearing if item.section == entry.section]
+    return str(changes(entries.saved(entry, outcome), outcome, appearing))
 
 
 @blueprint.post("/questionnaires/<assessment_id>/answers/<question_id>/proofs")
