@@ -11,10 +11,11 @@ from vendorrisk.domain.access import Actor, Role
 from vendorrisk.domain.answers import AnswerState, Assurance
 from vendorrisk.domain.events import EventKind
 from vendorrisk.domain.lifecycle import State
+from vendorrisk.domain.questionnaire import Kind
 from vendorrisk.domain.validation import BadValue
 from vendorrisk.persistence.models import AnswerRow, AnswerVersion, EventRow
 from vendorrisk.services import answering, review
-from vendorrisk.services.answering import AnswerConflict, AnswerInput
+from vendorrisk.services.answering import AnswerConflict, AnswerInput, Item
 from vendorrisk.services.failures import NotFound, Refused, Stale
 from vendorrisk.services.work import Work
 
@@ -156,6 +157,30 @@ def test_an_answer_brings_a_question_and_another_takes_it_away(office: Office, b
         office.save(vera, assessment, "incident-summary", "Another", 1)
     back = office.save(vera, assessment, "incident-count", 1, 2)
     assert [item.row.value for item in back.appearing if item.row] == ["A lost laptop"], "what was answered is kept"
+
+
+def test_what_a_save_says_is_what_the_pages_say(office: Office, buyer: Actor) -> None:
+    """A save works out what it changed from less than the pages read: both must come to the same."""
+    assessment = office.requested(buyer, heavy=True)
+    vera = office.shared(assessment)
+
+    def seen() -> dict[str, Item]:
+        parts = office.do(answering.check_answers, vera, assessment.id).sections
+        return {item.question.id: item for part in parts for item in part.items}
+
+    before, changed = seen(), 0
+    choices = [one.question for one in before.values() if one.question.kind is Kind.CHOICE][:12]
+    answers = [(one.id, option.id) for one in choices for option in (one.options[0], one.options[-1])]
+    for name, value in [("incident-count", 3), ("incident-summary", "A lost laptop"), *answers, ("incident-count", 0)]:
+        saved = office.save(vera, assessment, name, value, before[name].version)
+        after = seen()
+        item = after[name]
+        assert (saved.version, saved.advice, saved.blocks) == (item.version, item.advice, item.blocks), name
+        assert saved.progress == office.do(answering.task_list, vera, assessment.id).progress, name
+        assert [one.question.id for one in saved.appearing] == [one for one in after if one not in before], name
+        assert saved.disappearing == tuple(one for one in before if one not in after), name
+        changed, before = changed + (before.keys() != after.keys()), after
+    assert changed >= 2, "some answers bring questions, or take them away"
 
 
 def test_every_question_that_could_be_asked_is_shown_first(office: Office, buyer: Actor) -> None:

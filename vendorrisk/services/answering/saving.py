@@ -9,19 +9,18 @@ from typing import Any, Final
 from sqlalchemy import Row
 
 from vendorrisk.domain.access import Actor
-from vendorrisk.domain.answers import Answer, AnswerState, Assurance, Review
+from vendorrisk.domain.answers import Answer, AnswerState, Assurance
 from vendorrisk.domain.questionnaire import Question
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.scoring import line_of
 from vendorrisk.domain.validation import REMARK_LIMIT, BadValue, checked_text, checked_value, plain_value
 from vendorrisk.persistence.models import Assessment, User, new_id
-from vendorrisk.persistence.queries import casework as papers
 from vendorrisk.persistence.queries import saving as queries
 from vendorrisk.services import effort
 from vendorrisk.services.answering.holding import HeldAnswer, hold_answer, may_change
 from vendorrisk.services.answering.items import blocks, sheet_of
 from vendorrisk.services.answering.views import AnswerConflict, AnswerInput, Item, Progress, SavedAnswer, Theirs
-from vendorrisk.services.casework import review_of, today
+from vendorrisk.services.casework import today
 from vendorrisk.services.failures import Refused, Stale
 from vendorrisk.services.work import Work
 
@@ -55,14 +54,13 @@ def save_held(work: Work, actor: Actor, held: HeldAnswer, given: AnswerInput, ve
     body, row = _checked(work, held.question, given), held.row
     if _says_so(row, body):
         kept = _kept(work, row) if row else Kept(0, body, "", work.now())
-        review = _review(work, held)
     else:
         if not may_change(work, held):
             raise Refused(Reason("answering.locked"))
         _check_follows(work, row, version)
-        kept, review = _store(work, actor, held, body), None
+        kept = _store(work, actor, held, body)
     work.commit()
-    return _saved(work, actor, held, kept, review)
+    return _saved(work, actor, held, kept)
 
 
 def _checked(work: Work, question: Question, given: AnswerInput) -> dict[str, Any]:
@@ -124,17 +122,9 @@ def _store(work: Work, actor: Actor, held: HeldAnswer, body: dict[str, Any]) -> 
     return kept
 
 
-def _review(work: Work, held: HeldAnswer) -> Review | None:
-    """The review of the answer as it is kept; nobody reviews what was not handed in."""
-    if held.about.submitted_at is None:
-        return None
-    row = papers.reviews(work.session, [held.assessment_id])[held.assessment_id].get(held.question.id)
-    return review_of(row) if row and row.answer_version == held.about.version else None
-
-
-def _saved(work: Work, actor: Actor, held: HeldAnswer, kept: Kept, review: Review | None) -> SavedAnswer:
+def _saved(work: Work, actor: Actor, held: HeldAnswer, kept: Kept) -> SavedAnswer:
     """What a save changed, worked out from what was held; only what appears is read, now that it is durable."""
-    answer = _answer(held, kept, review)
+    answer = _answer(held, kept)
     line = line_of(held.question, answer, held.tier, held.pinned.model, today(work))
     stands = held.standing.with_answer(answer.question, answer.state, answer.value)
     before = {one.id for one in held.standing.asked if held.sight.sees(one)}
@@ -152,8 +142,8 @@ def _saved(work: Work, actor: Actor, held: HeldAnswer, kept: Kept, review: Revie
     )
 
 
-def _answer(held: HeldAnswer, kept: Kept, review: Review | None) -> Answer:
-    """The answer as the domain knows it, without the proofs behind it."""
+def _answer(held: HeldAnswer, kept: Kept) -> Answer:
+    """The answer as the domain knows it; without proofs and review, which change nothing of what a save tells."""
     body = kept.body
     return Answer(
         question=held.question.id,
@@ -164,7 +154,6 @@ def _answer(held: HeldAnswer, kept: Kept, review: Review | None) -> Answer:
         comment=body["comment"],
         exceptions=body["exceptions"],
         as_of=kept.saved_at.date(),
-        review=review,
     )
 
 
