@@ -16,7 +16,7 @@ from vendorrisk.domain.access import Actor, Role
 from vendorrisk.domain.answers import Assurance
 from vendorrisk.domain.decision import Verdict
 from vendorrisk.domain.questionnaire import Question
-from vendorrisk.persistence.models import Assessment, AssessmentMember, Decision, OutboxRow, ProofFile
+from vendorrisk.persistence.models import Assessment, AssessmentMember, Decision, OutboxRow, ProofFile, ProofLink
 from vendorrisk.services import answering, intake, review
 from vendorrisk.services.answering import AnswerInput, ProofInput, SavedAnswer
 from vendorrisk.services.intake import EngagementRequest
@@ -84,6 +84,14 @@ class Office:
         """Save one answer."""
         answer = AnswerInput(value=value, **given)
         return self.do(answering.save_answer, who, assessment.id, question, answer, version)
+
+    def replaced(self, who: Actor, assessment: Assessment) -> dict[str, tuple[ProofLink, ...]]:
+        """The replaced proofs by question, as `who` finds them on the pages of their sections."""
+        found: dict[str, tuple[ProofLink, ...]] = {}
+        for row in self.do(answering.task_list, who, assessment.id).sections:
+            page = self.do(answering.section_page, who, assessment.id, row.section.id)
+            found |= self.do(answering.files_beside, who, page).replaced
+        return found
 
     def prove(self, who: Actor, assessment: Assessment, question: str, data: bytes = PDF, **given: Any) -> ProofFile:
         """Put a file behind an answer."""

@@ -241,7 +241,7 @@ def test_a_replaced_proof_counts_no_more_and_stays_to_be_seen(
     clock.forward(days=1)
     later = office.prove(vera, assessment, REST, b"%PDF-1.4\nlater", name="later.pdf", replaces=first.id)
     assert [file.id for file in proofs_of(office, assessment)] == [later.id], "this alone is scored"
-    (link,) = office.do(answering.replaced_proofs, vera, assessment.id)[REST]
+    (link,) = office.replaced(vera, assessment)[REST]
     assert (link.proof.id, link.replacer.name, link.replaced_at) == (first.id, "Vera", clock())
     with pytest.raises(NotFound):
         office.do(answering.remove_proof, vera, assessment.id, REST, first.id)
@@ -257,10 +257,10 @@ def test_a_proof_given_again_takes_its_place_again_and_never_its_own(office: Off
     vera = office.shared(assessment)
     first = office.prove(vera, assessment, REST)
     office.prove(vera, assessment, REST, replaces=first.id)
-    assert office.do(answering.replaced_proofs, vera, assessment.id) == {}
+    assert office.replaced(vera, assessment) == {}
     later = office.prove(vera, assessment, REST, b"%PDF-1.4\nlater", replaces=first.id)
     office.prove(vera, assessment, REST, replaces=later.id)
-    assert [link.proof_id for link in office.do(answering.replaced_proofs, vera, assessment.id)[REST]] == [later.id]
+    assert [link.proof_id for link in office.replaced(vera, assessment)[REST]] == [later.id]
     another = office.requested(buyer)
     office.do(lambda work: join(work, another, vera))
     offered = office.do(answering.known_proofs, vera, another.id)
@@ -272,9 +272,9 @@ def test_what_was_replaced_is_told_to_nobody_else(office: Office, buyer: Actor) 
     theirs = office.prove(office.shared(foreign), foreign, REST)
     otto = office.shared(own, "Otto")
     office.prove(otto, own, REST, replaces=theirs.id)
-    assert office.do(answering.replaced_proofs, otto, own.id) == {}
+    assert office.replaced(otto, own) == {}
     with pytest.raises(NotFound):
-        office.do(answering.replaced_proofs, otto, foreign.id)
+        office.replaced(otto, foreign)
 
 
 def test_a_file_that_is_sent_again_is_what_is_said_of_it_now(office: Office, buyer: Actor) -> None:

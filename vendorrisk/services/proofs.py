@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from vendorrisk.domain.access import Actor
@@ -15,6 +16,7 @@ from vendorrisk.persistence.queries import casework as papers
 from vendorrisk.services import trail
 from vendorrisk.services.answering.items import Sheet, sheet_in_part, sheet_of
 from vendorrisk.services.answering.opening import held_in_part
+from vendorrisk.services.answering.views import SectionPage
 from vendorrisk.services.failures import NotFound, Refused
 from vendorrisk.services.moves import take_turn
 from vendorrisk.services.ports import FileMissing, StoredFile
@@ -78,13 +80,6 @@ def _replace(work: Work, actor: Actor, sheet: Sheet, question_id: str, proof_id:
     trail.note(work, actor, EventKind.PROOF_REPLACED, earlier.assessment_id, **said)
 
 
-def replaced_proofs(work: Work, actor: Actor, assessment_id: str) -> Mapping[str, tuple[ProofLink, ...]]:
-    """The proofs by question that newer ones took the place of, latest first; of what `actor` sees. Raises NotFound."""
-    lines = sheet_in_part(work, actor, assessment_id).lines
-    found = papers.replaced(work.session, assessment_id)
-    return {question: links for question, links in found.items() if question in lines}
-
-
 def _keep(work: Work, actor: Actor, assessment: Assessment, stored: StoredFile, **said: Any) -> ProofFile:
     kept = ProofFile(
         id=new_id(),
@@ -100,14 +95,35 @@ def _keep(work: Work, actor: Actor, assessment: Assessment, stored: StoredFile, 
     return kept
 
 
+@dataclass(frozen=True, slots=True)
+class FilesBeside:
+    """What a page offers beside its answers: the files that can be used again, and by question the replaced ones."""
+
+    known: tuple[ProofFile, ...]
+    replaced: Mapping[str, tuple[ProofLink, ...]]
+
+
+def files_beside(work: Work, actor: Actor, page: SectionPage) -> FilesBeside:
+    """The files beside the answers on a page of `actor`, replaced ones latest first."""
+    shown = {item.question.id for item in page.items}
+    found = papers.replaced(work.session, page.assessment.id)
+    return FilesBeside(
+        known=_known(work, actor, page.assessment, page.given) if page.editable else (),
+        replaced={question: links for question, links in found.items() if question in shown},
+    )
+
+
 def known_proofs(work: Work, actor: Actor, assessment_id: str) -> tuple[ProofFile, ...]:
     """The files that `actor` can use again: those behind what they see of this questionnaire, and those of the earlier
     ones of the same vendor that they have the whole of; each file once, latest first. Raises NotFound.
     """
     sheet = sheet_in_part(work, actor, assessment_id)
-    here = [file for name in sheet.lines for file in sheet.desk.papers.proofs.get(name, ())]
-    earlier = work.session.scalars(queries.earlier_proofs(actor, sheet.desk.assessment)).all()
-    once = {file.sha256: file for file in (*earlier, *here)}
+    return _known(work, actor, sheet.desk.assessment, sheet.given)
+
+
+def _known(work: Work, actor: Actor, assessment: Assessment, given: Iterable[ProofFile]) -> tuple[ProofFile, ...]:
+    earlier = work.session.scalars(queries.earlier_proofs(actor, assessment)).all()
+    once = {file.sha256: file for file in (*earlier, *given)}
     return tuple(sorted(once.values(), key=lambda file: (file.added_at, file.id), reverse=True))
 
 
@@ -117,11 +133,12 @@ def reuse_proof(work: Work, actor: Actor, assessment_id: str, question_id: str, 
     """
     assessment = held_in_part(work, actor, assessment_id)
     sheet = _changeable(work, actor, assessment, question_id)
-    kept = next((file for file in known_proofs(work, actor, assessment_id) if file.id == proof_id), None)
+    known = _known(work, actor, assessment, sheet.given)
+    kept = next((file for file in known if file.id == proof_id), None)
     if kept is None:
         raise NotFound(proof_id)
     if kept.assessment_id != assessment.id:
-        stored = work.store.put(f"proofs/{assessment.id}", work.store.get(kept.key))
+        stored = work.store.put(f"proofs/{assessment.id}", _bytes_of(work, kept))
         said = {name: getattr(kept, name) for name in SAID}
         kept = _keep(work, actor, assessment, stored, **said)
     _link(work, actor, sheet, kept, question_id)
@@ -158,13 +175,18 @@ def read_proof(work: Work, actor: Actor, assessment_id: str, proof_id: str) -> t
     """
     kept = work.session.scalars(queries.proof(actor, assessment_id, proof_id)).one_or_none()
     kept = kept or _delegated_proof(work, actor, assessment_id, proof_id)
-    try:
-        data = work.store.get(kept.key)
-    except FileMissing:
-        raise NotFound(proof_id) from None
+    data = _bytes_of(work, kept)
     trail.note(work, actor, EventKind.PROOF_READ, assessment_id, sha256=kept.sha256)
     work.commit()
     return kept, data
+
+
+def _bytes_of(work: Work, kept: ProofFile) -> bytes:
+    """The bytes of a proof. Raises NotFound when the store has them no more, and FileDamaged."""
+    try:
+        return work.store.get(kept.key)
+    except FileMissing:
+        raise NotFound(kept.id) from None
 
 
 def _delegated_proof(work: Work, actor: Actor, assessment_id: str, proof_id: str) -> ProofFile:

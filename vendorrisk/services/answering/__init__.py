@@ -48,7 +48,15 @@ from vendorrisk.services.answering.views import (
     Theirs,
 )
 from vendorrisk.services.proof_checks import ProofInput, ProofRefused
-from vendorrisk.services.proofs import add_proof, known_proofs, read_proof, remove_proof, replaced_proofs, reuse_proof
+from vendorrisk.services.proofs import (
+    FilesBeside,
+    add_proof,
+    files_beside,
+    known_proofs,
+    read_proof,
+    remove_proof,
+    reuse_proof,
+)
 
 __all__ = [
     "Accepted",
@@ -58,6 +66,7 @@ __all__ = [
     "CheckSection",
     "Delegated",
     "EveryQuestion",
+    "FilesBeside",
     "HeldAnswer",
     "Imported",
     "Improvement",
@@ -85,6 +94,7 @@ __all__ = [
     "check_answers",
     "everything",
     "export_sheet",
+    "files_beside",
     "hold_answer",
     "known_proofs",
     "left_to_do",
@@ -100,7 +110,6 @@ __all__ = [
     "read_proof",
     "receipt",
     "remove_proof",
-    "replaced_proofs",
     "reuse_page",
     "reuse_proof",
     "save_answer",

@@ -12,7 +12,7 @@ from vendorrisk.domain.delegation import Share, Sight, covers, sight
 from vendorrisk.domain.lifecycle import EDITABLE, State
 from vendorrisk.domain.questionnaire import Questionnaire, Section
 from vendorrisk.domain.scoring import KnockOutStatus, Line, LineState
-from vendorrisk.persistence.models import Assessment, AssessmentMember, Delegation, Message
+from vendorrisk.persistence.models import Assessment, AssessmentMember, Delegation, Message, ProofFile
 from vendorrisk.persistence.queries import answering, delegating
 from vendorrisk.persistence.queries import casework as queries
 from vendorrisk.services import effort
@@ -38,6 +38,11 @@ class Sheet:
     def lines(self) -> Mapping[str, Line]:
         """The questions that are asked now and that this person sees, in order, by id."""
         return {name: line for name, line in self.desk.lines.items() if self.sight.sees(line.question)}
+
+    @property
+    def given(self) -> tuple[ProofFile, ...]:
+        """The files behind the answers that this person sees."""
+        return tuple(file for name in self.lines for file in self.desk.papers.proofs.get(name, ()))
 
     @property
     def editable(self) -> bool:

@@ -87,6 +87,7 @@ def _page(sheet: Sheet, section_id: str) -> SectionPage:
         items=sheet.items(section),
         sections=sections,
         progress=sheet.progress,
+        given=sheet.given,
         whole=sheet.sight.whole,
         given_back=not any(question.id in sheet.sight.open for question in section.questions),
         editable=sheet.editable,

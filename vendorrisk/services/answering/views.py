@@ -148,7 +148,8 @@ class Item:
 class SectionPage:
     """One section to answer: the questions that are asked now, and every section of the task list to go on to.
 
-    `progress` is that of all that this person sees; `given_back` says that they are done with all of this section.
+    `progress` is that of all that this person sees, `given` the files behind all of it; `given_back` says that they
+    are done with all of this section.
     """
 
     assessment: Assessment
@@ -156,6 +157,7 @@ class SectionPage:
     items: tuple[Item, ...]
     sections: tuple[SectionProgress, ...]
     progress: Progress
+    given: tuple[ProofFile, ...]
     whole: bool
     given_back: bool
     editable: bool

@@ -15,8 +15,8 @@ from vendorrisk.domain.questionnaire import Kind, Question
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.validation import BadValue, checked_value, plain_value
 from vendorrisk.domain.wording import PROOFS
-from vendorrisk.persistence.models import AnswerRow, ProofFile
-from vendorrisk.services.answering import AnswerInput, Item, SavedAnswer, Theirs
+from vendorrisk.persistence.models import AnswerRow, ProofFile, ProofLink
+from vendorrisk.services.answering import AnswerInput, FilesBeside, Item, SavedAnswer, Theirs
 from vendorrisk.web.answering.reading import Fields, raw_value
 from vendorrisk.web.answering.telling import told_value
 from vendorrisk.web.language import current_language
@@ -83,6 +83,8 @@ class Entry:
     blocks: bool = False
     clarification: str = ""
     proofs: Sequence[ProofFile] = ()
+    known: Sequence[ProofFile] = ()
+    replaced: Sequence[ProofLink] = ()
     proof: ProofTyped = field(default_factory=ProofTyped)
     errors: tuple[str, ...] = ()
     proof_errors: tuple[str, ...] = ()
@@ -192,6 +194,11 @@ def _stored(row: AnswerRow) -> dict[str, Any]:
         "author": row.author.name,
         "saved_at": row.saved_at,
     }
+
+
+def with_files(entry: Entry, files: FilesBeside) -> Entry:
+    """`entry` with what its page offers beside it."""
+    return replace(entry, known=files.known, replaced=files.replaced.get(entry.question.id, ()))
 
 
 def typed(entry: Entry, fields: Fields) -> Entry:

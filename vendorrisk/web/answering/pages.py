@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from vendorrisk.domain.lifecycle import State
 from vendorrisk.domain.questionnaire import Kind, Section
 from vendorrisk.persistence.models import Assessment
-from vendorrisk.services.answering import Delegated, SectionPage
+from vendorrisk.services.answering import Delegated, FilesBeside, SectionPage
 from vendorrisk.web.answering import entries
 from vendorrisk.web.answering.entries import Entry
 from vendorrisk.web.filters import moment
@@ -35,14 +35,14 @@ class Place:
     after: Section | None
 
 
-def slots_of(page: SectionPage, failed: Mapping[str, Entry]) -> list[Slot]:
+def slots_of(page: SectionPage, files: FilesBeside, failed: Mapping[str, Entry]) -> list[Slot]:
     """Every question of the section in its place: as it is stored, or as it was typed when that was not taken."""
     asked = {item.question.id: item for item in page.items}
     slots = []
     for question in page.section.questions:
         item = asked.get(question.id)
         entry = failed.get(question.id) or (entries.shown(page.assessment.id, item) if item else None)
-        slots.append(Slot(question.id, entry))
+        slots.append(Slot(question.id, entries.with_files(entry, files) if entry else None))
     return slots
 
 

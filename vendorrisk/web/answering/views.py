@@ -17,7 +17,7 @@ from vendorrisk.domain.lifecycle import UNDECIDED, State
 from vendorrisk.domain.questionnaire import Kind
 from vendorrisk.domain.validation import BadValue
 from vendorrisk.services import answering, talking
-from vendorrisk.services.answering import Left, SectionPage
+from vendorrisk.services.answering import Item, Left, SectionPage
 from vendorrisk.services.casework import today
 from vendorrisk.services.failures import Refused
 from vendorrisk.web.access import current_actor, requires
@@ -113,7 +113,7 @@ def section(assessment_id: str, section_id: str) -> ResponseReturnValue:
 
 
 def _section_page(page: SectionPage, failed: dict[str, Entry]) -> str:
-    slots = slots_of(page, failed)
+    slots = slots_of(page, answering.files_beside(current_work(), current_actor(), page), failed)
     return render_template(
         "answering/section.html",
         page=page,
@@ -186,8 +186,17 @@ def save(assessment_id: str, question_id: str) -> ResponseReturnValue:
     outcome = save_entry(work, actor, entry, held)
     if isinstance(outcome, Entry):
         return changes(outcome), 409 if outcome.theirs else 422
-    appearing = [entries.shown(assessment_id, item) for item in outcome.appearing if item.section == entry.section]
-    return str(changes(entries.saved(entry, outcome), outcome, appearing))
+    appearing = [item for item in outcome.appearing if item.section == entry.section]
+    return str(changes(entries.saved(entry, outcome), outcome, _shown(assessment_id, entry.section, appearing)))
+
+
+def _shown(assessment_id: str, section_id: str, items: list[Item]) -> list[Entry]:
+    """Questions that a save brought to a page, with the files beside them."""
+    if not items:
+        return []
+    work, actor = current_work(), current_actor()
+    files = answering.files_beside(work, actor, answering.section_page(work, actor, assessment_id, section_id))
+    return [entries.with_files(entries.shown(assessment_id, item), files) for item in items]
 
 
 @blueprint.post("/questionnaires/<assessment_id>/answers/<question_id>/proofs")
@@ -203,6 +212,7 @@ def add_proof(assessment_id: str, question_id: str) -> ResponseReturnValue:
         return _proofs(assessment_id, question_id)
     entry = replace(entry, proof_errors=(refusal,))
     if request.headers.get("HX-Request"):
+        entry = entries.with_files(entry, answering.files_beside(current_work(), current_actor(), page))
         return render_template("answering/proofs.html", entry=entry, others=()), 422
     return _section_page(page, {question_id: entry}), 422
 
@@ -228,9 +238,11 @@ def _proofs(assessment_id: str, question_id: str) -> ResponseReturnValue:
     """What the proofs of a question have become, as the part of its page or as the way back to it."""
     page, entry = _found(assessment_id, question_id)
     if request.headers.get("HX-Request"):
-        others = [entries.shown(assessment_id, item) for item in page.items if item.question.id != question_id]
-        able = [other for other in others if not other.locked and other.question.kind is not Kind.STATEMENT]
-        return render_template("answering/proofs.html", entry=entry, others=able)
+        files = answering.files_beside(current_work(), current_actor(), page)
+        shown = [entries.with_files(entries.shown(assessment_id, item), files) for item in page.items]
+        able = [one for one in shown if not one.locked and one.question.kind is not Kind.STATEMENT]
+        others = [one for one in able if one.question.id != question_id]
+        return render_template("answering/proofs.html", entry=entries.with_files(entry, files), others=others)
     here = url_for("answering.section", assessment_id=assessment_id, section_id=page.section.id)
     return redirect(f"{here}#question-{question_id}", 303)
 

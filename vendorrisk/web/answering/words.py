@@ -5,17 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from flask import Blueprint, g, request
+from flask import Blueprint, request
 from flask_babel import format_time, get_locale
 from flask_babel import lazy_gettext as _l
 
 from vendorrisk.countries import countries
 from vendorrisk.domain.answers import Assurance
 from vendorrisk.domain.wording import PROOFS
-from vendorrisk.persistence.models import ProofFile, ProofLink
-from vendorrisk.services import answering
+from vendorrisk.persistence.models import ProofFile
 from vendorrisk.services.casework import today
-from vendorrisk.web.access import current_actor
 from vendorrisk.web.answering.entries import Entry
 from vendorrisk.web.answering.telling import answered_with
 from vendorrisk.web.countries import country_name
@@ -69,19 +67,10 @@ def all_countries() -> tuple[tuple[str, str], ...]:
     return countries(current_language())
 
 
-def known_proofs(entry: Entry) -> list[tuple[ProofFile, bool]]:
-    """The files that can be used again for a question, each with whether it has expired; read once a request."""
-    if "known_proofs" not in g:
-        g.known_proofs = answering.known_proofs(current_work(), current_actor(), entry.assessment)
+def usable(entry: Entry) -> list[tuple[ProofFile, bool]]:
+    """The files that can be used again for a question, each with whether it has expired."""
     day, kept = today(current_work()), {file.sha256 for file in entry.proofs}
-    return [(file, bool(file.expires and file.expires < day)) for file in g.known_proofs if file.sha256 not in kept]
-
-
-def replaced_proofs(entry: Entry) -> tuple[ProofLink, ...]:
-    """The proofs behind an answer that newer ones took the place of; read once a request."""
-    if "replaced_proofs" not in g:
-        g.replaced_proofs = answering.replaced_proofs(current_work(), current_actor(), entry.assessment)
-    return tuple(g.replaced_proofs.get(entry.question.id, ()))
+    return [(file, bool(file.expires and file.expires < day)) for file in entry.known if file.sha256 not in kept]
 
 
 def replacing(entry: Entry) -> str:
@@ -108,13 +97,12 @@ def init_blueprint(blueprint: Blueprint) -> None:
         answered_with,
         assurance_choices,
         assurance_word,
-        known_proofs,
         months,
         proof_kind,
         proof_kinds,
-        replaced_proofs,
         replacing,
         upload_megabytes,
+        usable,
     ):
         blueprint.add_app_template_global(word)
     blueprint.add_app_template_filter(clock)
