@@ -73,10 +73,14 @@ class Office:
     def shared(self, assessment: Assessment, name: str = "Vera") -> Actor:
         """A person of the vendor, with whom `assessment` is shared."""
         actor = self.person(Role.RESPONDENT, name, email=f"{name.lower()}@noordzee.example")
-        with self.open_work() as work:
-            work.session.add(AssessmentMember(assessment_id=assessment.id, user_id=actor.id))
-            work.commit()
+        self.join(actor, assessment)
         return actor
+
+    def join(self, who: Actor, assessment: Assessment) -> None:
+        """Share `assessment` with somebody who has an account."""
+        with self.open_work() as work:
+            work.session.add(AssessmentMember(assessment_id=assessment.id, user_id=str(who.id)))
+            work.commit()
 
     def save(
         self, who: Actor, assessment: Assessment, question: str, value: Any = None, version: int = 0, **given: Any

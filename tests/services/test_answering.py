@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from tests.factories import Clock
 from tests.services.office import Office
@@ -282,3 +282,25 @@ def test_a_colleague_of_another_vendor_sees_nothing_of_it(office: Office, buyer:
     assert office.do(answering.questionnaires, other) == []
     with pytest.raises(NotFound):
         office.save(other, assessment, REST, "none")
+
+
+def test_the_list_costs_as_many_queries_for_many_as_for_one(office: Office, buyer: Actor) -> None:
+    vera = office.shared(office.requested(buyer))
+    seen: list[str] = []
+
+    def counted(work: Work) -> int:
+        seen.clear()
+        event.listen(work.session.get_bind(), "before_cursor_execute", note)
+        listed = answering.questionnaires(work, vera)
+        event.remove(work.session.get_bind(), "before_cursor_execute", note)
+        return len(listed)
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        seen.append(statement)
+
+    assert office.do(counted) == 1
+    for_one = len(seen)
+    for _ in range(3):
+        office.join(vera, office.requested(buyer))
+    assert office.do(counted) == 4
+    assert len(seen) <= for_one + 1, "content that is read once a process"

@@ -13,9 +13,18 @@ from sqlalchemy import select
 from tests.services.office import Office
 from vendorrisk.domain.access import Actor, Role
 from vendorrisk.domain.lifecycle import State
-from vendorrisk.persistence.models import AnswerRow, AnswerVersion, AssessmentMove, Decision, ProofFile, Record
+from vendorrisk.persistence.models import (
+    AnswerRow,
+    AnswerVersion,
+    AssessmentMove,
+    Decision,
+    OutboxRow,
+    Printout,
+    ProofFile,
+    Record,
+)
 from vendorrisk.services import answering, review, trail
-from vendorrisk.services.answering import AnswerConflict, AnswerInput
+from vendorrisk.services.answering import AnswerConflict, AnswerInput, PrintoutKind
 from vendorrisk.services.failures import Refused, Stale
 from vendorrisk.services.work import Work
 
@@ -149,3 +158,14 @@ def test_of_many_who_propose_one_proposes_and_of_many_who_agree_one_agrees(
         work.session.rollback()
     assert office.kept(assessment).state == State.DECIDED
     assert len(work.session.scalars(select(Record)).all()) == 1
+
+
+def test_a_printout_asked_for_by_many_at_once_is_made_once(office: Office, buyer: Actor, work: Work) -> None:
+    assessment = office.requested(buyer)
+    vera = office.shared(assessment)
+    office.do(answering.task_list, vera, assessment.id)
+    ask = (answering.printout, vera, assessment.id, PrintoutKind.QUESTIONS, "en")
+    assert at_once([lambda: office.do(*ask)] * MANY) == [None] * MANY
+    assert len(work.session.scalars(select(Printout)).all()) == 1
+    waiting = select(OutboxRow).where(OutboxRow.kind == "printout")
+    assert len(work.session.scalars(waiting).all()) == 1

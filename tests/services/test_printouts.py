@@ -21,6 +21,7 @@ from vendorrisk.persistence.models import OutboxRow, Printout
 from vendorrisk.services import answering
 from vendorrisk.services.answering import PrintoutKind
 from vendorrisk.services.failures import NotFound
+from vendorrisk.services.ports import FileMissing
 
 
 @pytest.fixture
@@ -68,6 +69,17 @@ def test_answers_that_changed_are_printed_anew_in_the_place_of_the_old(desk: Des
     made(desk)
     assert asked(desk, PrintoutKind.ANSWERS)
     assert len(desk.office.do(lambda work: work.session.scalars(select(Printout)).all())) == 1
+
+
+def test_what_was_printed_before_is_no_longer_kept(desk: Desk) -> None:
+    desk.save(REST, "databases")
+    asked(desk, PrintoutKind.ANSWERS)
+    made(desk)
+    key = desk.office.do(lambda work: str(work.session.scalars(select(Printout.key)).one()))
+    desk.save(REST, "all", version=1)
+    asked(desk, PrintoutKind.ANSWERS)
+    with pytest.raises(FileMissing):
+        desk.office.do(lambda work: work.store.get(key))
 
 
 def test_a_file_that_was_lost_is_made_again(desk: Desk) -> None:

@@ -15,7 +15,7 @@ from tests.factories import Clock
 from tests.services.office import PDF, Office
 from vendorrisk.domain.access import Actor, Role
 from vendorrisk.domain.events import EventKind
-from vendorrisk.persistence.models import Assessment, AssessmentMember, EventRow, ProofFile
+from vendorrisk.persistence.models import Assessment, EventRow, ProofFile
 from vendorrisk.services import answering, casework, review
 from vendorrisk.services.failures import NotFound, Refused
 from vendorrisk.services.ports import FileDamaged, FileMissing
@@ -188,12 +188,6 @@ def proofs_of(office: Office, assessment: Assessment) -> tuple[ProofFile, ...]:
     return office.do(lambda work: casework.desk_of(work, assessment).papers.proofs.get(REST, ()))
 
 
-def join(work: Work, assessment: Assessment, who: Actor) -> None:
-    """Share an assessment with somebody who has an account."""
-    work.session.add(AssessmentMember(assessment_id=assessment.id, user_id=str(who.id)))
-    work.commit()
-
-
 def test_one_file_stands_behind_many_answers_and_is_kept_once(office: Office, buyer: Actor) -> None:
     assessment = office.requested(buyer, heavy=True)
     vera = office.shared(assessment)
@@ -209,7 +203,7 @@ def test_one_file_stands_behind_many_answers_and_is_kept_once(office: Office, bu
 def test_a_file_of_an_earlier_questionnaire_is_offered_and_lives_on_by_itself(office: Office, buyer: Actor) -> None:
     first, later = office.requested(buyer, heavy=True), office.requested(buyer, heavy=True)
     vera = office.shared(first)
-    office.do(lambda work: join(work, later, vera))
+    office.join(vera, later)
     earlier = office.prove(vera, first, REST, issuer="Notified Body")
     (offered,) = office.do(answering.known_proofs, vera, later.id)
     kept = office.do(answering.reuse_proof, vera, later.id, REST, offered.id)
@@ -262,7 +256,7 @@ def test_a_proof_given_again_takes_its_place_again_and_never_its_own(office: Off
     office.prove(vera, assessment, REST, replaces=later.id)
     assert [link.proof_id for link in office.replaced(vera, assessment)[REST]] == [later.id]
     another = office.requested(buyer)
-    office.do(lambda work: join(work, another, vera))
+    office.join(vera, another)
     offered = office.do(answering.known_proofs, vera, another.id)
     assert [file.id for file in offered] == [first.id], "what was replaced is offered to nobody again"
 

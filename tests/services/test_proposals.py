@@ -15,11 +15,10 @@ from vendorrisk.domain.answers import Assurance
 from vendorrisk.domain.comparing import Status
 from vendorrisk.domain.events import EventKind
 from vendorrisk.domain.reuse import Source
-from vendorrisk.persistence.models import AnswerRow, Assessment, AssessmentMember, EventRow, Proposal
+from vendorrisk.persistence.models import AnswerRow, EventRow, Proposal
 from vendorrisk.services import answering
 from vendorrisk.services.answering import Accepted, Imported, Proposed, ReusePage
 from vendorrisk.services.failures import NotFound, Refused
-from vendorrisk.services.work import Work
 
 STATEMENT = (Path(__file__).parents[1] / "samples" / "statements" / "en-trust-page.txt").read_text()
 REST, COUNT, SUMMARY, ALWAYS = "encryption-at-rest", "incident-count", "incident-summary", "accountability"
@@ -159,11 +158,6 @@ def test_a_proposal_of_one_questionnaire_is_not_settled_in_another(desk: Desk, o
     assert chosen.proposal.id in {one.proposal.id for one in page(desk).proposals}
 
 
-def join(work: Work, assessment: Assessment, who: Actor) -> None:
-    work.session.add(AssessmentMember(assessment_id=assessment.id, user_id=who.id))
-    work.commit()
-
-
 def again(desk: Desk, office: Office, buyer: Actor, clock: Clock, days: int) -> Desk:
     """The same vendor and person, asked anew so many days after a first assessment was handed in."""
     office.answer_all(desk.vera, desk.assessment)
@@ -172,7 +166,7 @@ def again(desk: Desk, office: Office, buyer: Actor, clock: Clock, days: int) -> 
     second = Desk.__new__(Desk)
     second.office, second.vera = office, desk.vera
     second.assessment = office.requested(buyer, heavy=True, title="Pensions")
-    office.do(join, second.assessment, desk.vera)
+    office.join(desk.vera, second.assessment)
     return second
 
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import resource
 import sys
 
-from vendorrisk.pdf.limits import CPU_SECONDS, MEMORY_BYTES
+from vendorrisk.pdf.limits import CPU_SECONDS, MEMORY_BYTES, confine
 
 
 def main() -> None:
     """Set the limits before anything foreign is read, then typeset."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    confine(MEMORY_BYTES, CPU_SECONDS)
     asked = json.load(sys.stdin.buffer)
 
     # WeasyPrint reads its fonts when it is imported: only now, under the limits.

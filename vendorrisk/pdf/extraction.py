@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-import resource
 import sys
 from typing import Final
+
+from vendorrisk.pdf.limits import confine
 
 PAGES: Final = 100
 """Pages that are read: a security statement has ten."""
@@ -15,9 +16,7 @@ MEMORY_BYTES: Final = 1 << 30
 
 def main() -> None:
     """Set the limits before anything foreign is read."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    confine(MEMORY_BYTES, CPU_SECONDS)
     content = sys.stdin.buffer.read()
 
     from pypdf import PdfReader

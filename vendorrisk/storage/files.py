@@ -119,22 +119,10 @@ class ObjectFiles:
         if self._folder is None:
             self._write(key, data, "overwrite")
         else:
-            self._replace(self._folder / key, encrypted(data, key, self._keys))
+            _replace(self._folder / key, encrypted(data, key, self._keys))
+            self._sync(key)
         if wanted and not named(key):
             self.delete(key)  # somebody removed it while it was written
-
-    def _replace(self, path: Path, parts: Iterable[bytes]) -> None:
-        """Put `parts` in the place of a file: at no moment is neither of both on the disk."""
-        draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-        try:
-            with draft.open("xb") as file:
-                file.writelines(parts)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
-        self._sync(str(path.relative_to(self._folder or path)))
 
     def _read(self, key: str) -> bytes:
         try:
@@ -170,6 +158,19 @@ class ObjectFiles:
                 os.close(descriptor)
             if place == self._folder:
                 return
+
+
+def _replace(path: Path, parts: Iterable[bytes]) -> None:
+    """Put `parts` in the place of a file: at no moment is neither of both on the disk."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with draft.open("xb") as file:
+            file.writelines(parts)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _is(data: bytes, key: str) -> bool:

@@ -55,6 +55,11 @@ def rows_in_part(actor: Actor) -> Select[Assessment]:
     return select(Assessment).where(visible_in_part(actor)).order_by(editable.desc(), Assessment.due_on, Assessment.id)
 
 
+def whole(actor: Actor) -> Select[str]:
+    """The ids of the assessments that are wholly shared with `actor`."""
+    return select(AssessmentMember.assessment_id).where(AssessmentMember.user_id == (actor.id or ""))
+
+
 def one(actor: Actor, assessment_id: str) -> Select[Assessment]:
     """One assessment wholly shared with `actor`."""
     return select(Assessment).where(Assessment.id == assessment_id, visible_to(actor))

@@ -25,6 +25,11 @@ def held(actor: Actor, assessment_id: str) -> Select[Delegation]:
     return standing(assessment_id).where(Delegation.holder_id == (actor.id or ""))
 
 
+def held_anywhere(actor: Actor) -> Select[Delegation]:
+    """What `actor` holds now, of every assessment."""
+    return select(Delegation).where(Delegation.holder_id == (actor.id or ""), Delegation.ended_at.is_(None))
+
+
 def made_since(assessment_id: str, since: dt.datetime) -> Select[int]:
     """How many delegations of an assessment were made since then, whatever became of them."""
     return select(func.count(Delegation.id)).where(

@@ -9,18 +9,20 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from vendorrisk.domain.access import Actor
 from vendorrisk.domain.asking import asked_when
 from vendorrisk.domain.canonical import canonical_json, digest
 from vendorrisk.domain.questionnaire import LANGUAGES, Question, Section, Text
 from vendorrisk.persistence.models import Assessment, Printout, new_id
+from vendorrisk.persistence.queries import answering as queries
 from vendorrisk.persistence.queries import casework as papers
 from vendorrisk.services import outbox
-from vendorrisk.services.answering.reading import everything, receipt, sheet_seen
+from vendorrisk.services.answering.reading import everything, receipt_of, sheet_seen
 from vendorrisk.services.answering.views import Item
 from vendorrisk.services.failures import NotFound
+from vendorrisk.services.moves import take_turn
 from vendorrisk.services.ports import FileDamaged, FileMissing
 from vendorrisk.services.work import Work
 
@@ -41,12 +43,10 @@ def printout(work: Work, actor: Actor, assessment_id: str, kind: PrintoutKind, l
     """The PDF as things stand now; None while it is being made. Raises NotFound."""
     tell = _questions if kind is PrintoutKind.QUESTIONS else _answers
     plain = tell(work, actor, assessment_id)
-    about = digest(plain)
-    kept = work.session.scalars(
-        select(Printout).filter_by(assessment_id=assessment_id, kind=kind.value, language=language, about=about)
-    ).one_or_none()
-    if kept is None:
-        _ask(work, assessment_id, kind, language, canonical_json(plain).decode(), about)
+    about, kept = digest(plain), _kept(work, assessment_id, kind, language)
+    if kept is None or kept.about != about:
+        where = {"assessment_id": assessment_id, "kind": kind.value, "language": language}
+        _ask(work, actor, Printout(id=new_id(), about=about, body=canonical_json(plain).decode(), **where))
     elif kept.key:
         try:
             return work.store.get(kept.key)
@@ -57,14 +57,26 @@ def printout(work: Work, actor: Actor, assessment_id: str, kind: PrintoutKind, l
     return None
 
 
-def _ask(work: Work, assessment_id: str, kind: PrintoutKind, language: str, body: str, about: str) -> None:
-    """Have it made, in the place of what was made of an earlier state."""
-    where = {"assessment_id": assessment_id, "kind": kind.value, "language": language}
-    work.session.execute(delete(Printout).filter_by(**where))
-    row = Printout(id=new_id(), about=about, body=body, asked_at=work.now(), **where)
-    work.session.add(row)
-    outbox.put(work, KIND, printout=row.id)
+def _kept(work: Work, assessment_id: str, kind: str, language: str) -> Printout | None:
+    query = select(Printout).filter_by(assessment_id=assessment_id, kind=kind, language=language)
+    return work.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def _ask(work: Work, actor: Actor, wanted: Printout) -> None:
+    """Have it made, in the place of what was made of an earlier state; asked for twice at once, it is made once."""
+    take_turn(work, queries.one(actor, wanted.assessment_id))
+    earlier = _kept(work, wanted.assessment_id, wanted.kind, wanted.language)
+    if earlier and earlier.about == wanted.about:
+        return
+    if earlier:
+        work.session.delete(earlier)
+        work.session.flush()
+    wanted.asked_at = work.now()
+    work.session.add(wanted)
+    outbox.put(work, KIND, printout=wanted.id)
     work.commit()
+    if earlier and earlier.key:
+        work.store.delete(earlier.key)
 
 
 def make_printout(work: Work, printout_id: str) -> None:
@@ -101,10 +113,9 @@ def _answers(work: Work, actor: Actor, assessment_id: str) -> Plain:
     if not sheet.desk.papers.answers:
         raise NotFound(assessment_id)
     names = papers.names(work.session, {row.author_id for row in sheet.desk.papers.answers.values()})
-    given = receipt(work, actor, assessment_id)
     return {
         **_head(work, sheet.desk.assessment),
-        "answers_json": given.decode(),
+        "answers_json": receipt_of(sheet).decode(),
         "sections": [
             _section(row.section, [_answered(item, names) for item in sheet.items(row.section)])
             for row in sheet.sections

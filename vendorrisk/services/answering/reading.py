@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -10,12 +11,13 @@ from vendorrisk.domain.access import Actor
 from vendorrisk.domain.canonical import canonical_json
 from vendorrisk.domain.conditions import evaluate
 from vendorrisk.domain.contradictions import found
+from vendorrisk.domain.delegation import Share, Sight, sight
 from vendorrisk.domain.lifecycle import EDITABLE, State
 from vendorrisk.domain.questionnaire import Question, Questionnaire
 from vendorrisk.domain.scoring import is_missing
 from vendorrisk.persistence.queries import answering as queries
 from vendorrisk.persistence.queries import delegating
-from vendorrisk.services.answering.items import Sheet, delegated, progress, sheet_in_part, sheet_of, sight_of
+from vendorrisk.services.answering.items import Sheet, delegated, progress, share_of, sheet_in_part, sheet_of, sight_of
 from vendorrisk.services.answering.left import left_of
 from vendorrisk.services.answering.opening import open_if_new
 from vendorrisk.services.answering.views import (
@@ -37,13 +39,17 @@ from vendorrisk.services.work import Work
 
 def questionnaires(work: Work, actor: Actor) -> list[QuestionnaireRow]:
     """The questionnaires of which `actor` has all or a part, those to be answered first."""
-    shared = work.session.scalars(queries.rows_in_part(actor)).all()
-    return [_row(work, actor, desk) for desk in desks_of(work, shared)]
+    desks = desks_of(work, work.session.scalars(queries.rows_in_part(actor)))
+    whole = set(work.session.scalars(queries.whole(actor)))
+    shares: dict[str, list[Share]] = defaultdict(list)
+    for row in work.session.scalars(delegating.held_anywhere(actor)):
+        shares[row.assessment_id].append(share_of(row))
+    sights = [sight(one.questionnaire, one.assessment.id in whole, shares[one.assessment.id]) for one in desks]
+    return [_row(desk, sees) for desk, sees in zip(desks, sights, strict=True)]
 
 
-def _row(work: Work, actor: Actor, desk: Desk) -> QuestionnaireRow:
-    sight = sight_of(work, actor, desk.assessment.id, desk.questionnaire)
-    seen = [line for line in desk.lines.values() if sight.sees(line.question)]
+def _row(desk: Desk, sees: Sight) -> QuestionnaireRow:
+    seen = [line for line in desk.lines.values() if sees.sees(line.question)]
     return QuestionnaireRow(desk.assessment, progress(seen), State(desk.assessment.state) in EDITABLE)
 
 
@@ -146,7 +152,12 @@ def sheet_seen(work: Work, actor: Actor, assessment_id: str) -> Sheet:
 
 def receipt(work: Work, actor: Actor, assessment_id: str) -> bytes:
     """One's own answers as canonical JSON; its SHA-256 is the fingerprint of what was submitted. Raises NotFound."""
-    return canonical_json(answers_given(sheet_seen(work, actor, assessment_id).desk.card.lines))
+    return receipt_of(sheet_seen(work, actor, assessment_id))
+
+
+def receipt_of(sheet: Sheet) -> bytes:
+    """The same of a sheet that was read already."""
+    return canonical_json(answers_given(sheet.desk.card.lines))
 
 
 def _clarifications(sheet: Sheet) -> tuple[OpenClarification, ...]:
