@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 import weakref
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +21,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_SECONDS: Final = 20
 """How long a writer waits for its turn on SQLite before it gives up."""
+
+AGAIN_SECONDS: Final = 0.0003
+"""How long a writer rests before it looks again whether it is its turn."""
 
 PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL",
@@ -73,7 +77,24 @@ def _begin_before_writing(
 ) -> None:
     driver = connection.connection.driver_connection
     if isinstance(driver, sqlite3.Connection) and not driver.in_transaction and _writes(statement, context):
-        cursor.execute("BEGIN IMMEDIATE")
+        _begin(cursor)
+
+
+def _begin(cursor: DBAPICursor) -> None:
+    """Wait for the writer's turn. SQLite itself would look again after 1, 2, 5, 10, 15 … 100 ms; a turn takes one."""
+    cursor.execute("PRAGMA busy_timeout=0")
+    try:
+        deadline = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                cursor.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as busy:
+                if busy.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                    raise
+                time.sleep(AGAIN_SECONDS)
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
 
 
 def _writes(statement: str, context: Any) -> bool:
