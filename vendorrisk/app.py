@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import logging
 import sys
 from collections.abc import Callable, Mapping
@@ -164,7 +165,11 @@ def create_app(settings: Settings | None = None, *, portal: Portal | None = None
 def serving_app() -> Flask:
     """The application as a web server runs it: set up by the environment, with its log."""
     write_logs()
-    return create_app()
+    app = create_app()
+    # What is there by now stays for good: the collector need not go through it again in the middle of a request.
+    gc.collect()
+    gc.freeze()
+    return app
 
 
 def write_logs() -> None:

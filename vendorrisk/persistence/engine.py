@@ -69,7 +69,8 @@ def _prepare(connection: sqlite3.Connection, _: object) -> None:
     # The driver's own idea of when a transaction begins is switched off; _begin_before_writing does it.
     connection.isolation_level = None
     for pragma in PRAGMAS:
-        connection.execute(pragma)
+        # SQLite waits for nobody where two begin to keep a log at once, whatever it is told.
+        _patiently(connection, pragma)
 
 
 def _begin_before_writing(
@@ -84,17 +85,27 @@ def _begin(cursor: DBAPICursor) -> None:
     """Wait for the writer's turn. SQLite itself would look again after 1, 2, 5, 10, 15 … 100 ms; a turn takes one."""
     cursor.execute("PRAGMA busy_timeout=0")
     try:
-        deadline = time.monotonic() + BUSY_SECONDS
-        while True:
-            try:
-                cursor.execute("BEGIN IMMEDIATE")
-                return
-            except sqlite3.OperationalError as busy:
-                if busy.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                    raise
-                time.sleep(AGAIN_SECONDS)
+        _patiently(cursor, "BEGIN IMMEDIATE")
     finally:
         cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+
+
+def _patiently(on: sqlite3.Connection | DBAPICursor, statement: str) -> None:
+    """Execute what another may keep from being executed now, as soon as it can be."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while not _executed(on, statement, last=time.monotonic() > deadline):
+        time.sleep(AGAIN_SECONDS)
+
+
+def _executed(on: sqlite3.Connection | DBAPICursor, statement: str, *, last: bool) -> bool:
+    """Execute; False when another writes. The `last` time that is an error."""
+    try:
+        on.execute(statement)
+    except sqlite3.OperationalError as busy:
+        if last or busy.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:  # the rest of the code says how busy
+            raise
+        return False
+    return True
 
 
 def _writes(statement: str, context: Any) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
+from babel import dates
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_decimal
+from flask_babel import format_datetime, format_decimal, to_user_timezone
 
 from vendorrisk import pictures
 from vendorrisk.domain.questionnaire import Text
@@ -47,7 +49,15 @@ def points(hundredths: float) -> str:
 
 def day(date: dt.date | None) -> str:
     """A date in words: `18 November 2026`."""
-    return NOTHING if date is None else str(format_date(date, "d MMMM yyyy"))
+    if date is None:
+        return NOTHING
+    return _day(to_user_timezone(date).date() if isinstance(date, dt.datetime) else date, current_language())
+
+
+@lru_cache(maxsize=4096)
+def _day(date: dt.date, language: str) -> str:
+    """Kept, as a page writes the same few days many times and a save writes today."""
+    return dates.format_date(date, "d MMMM yyyy", locale=language)
 
 
 def iso_day(written: str) -> str:

@@ -69,18 +69,21 @@ class PageSessions(SecureCookieSessionInterface):
             super().save_session(app, session, response)
 
 
-@cache
-def _digest(path: Path, changed: int) -> str:  # noqa: ARG001 - a changed file is another entry of the cache
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+def _digest(path: Path) -> str:
+    """What a static file holds, in short; empty when there is none."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else ""
+
+
+_digest_kept = cache(_digest)
 
 
 def _stamp(endpoint: str, values: dict[str, Any]) -> None:
     """Add the hash of its content to the address of a static file, so that it can be kept for a year."""
     if endpoint != "static" or "v" in values:
         return
-    path = Path(current_app.static_folder or "") / str(values["filename"])
-    if path.is_file():
-        values["v"] = _digest(path, path.stat().st_mtime_ns)
+    # Files change with the version of the portal, thus with the process; only who develops it changes them in between.
+    digest = _digest if current_app.debug else _digest_kept
+    values["v"] = digest(Path(current_app.static_folder or "") / str(values["filename"])) or None
 
 
 def _identify() -> None:
