@@ -24,7 +24,7 @@ from vendorrisk.persistence import migrations
 from vendorrisk.persistence.engine import make_engine, make_sessions
 from vendorrisk.persistence.queries import files
 from vendorrisk.resources import questionnaires_directory, templates_directory
-from vendorrisk.services import answering, correspondence, digests, records, subscriptions
+from vendorrisk.services import answering, correspondence, digests, reassessing, records, subscriptions
 from vendorrisk.services.outbox import Payload, Task
 from vendorrisk.services.ports import FileStore, MailTransport, Renderer, Spreadsheets
 from vendorrisk.services.work import Work
@@ -94,7 +94,13 @@ class Portal:
     @property
     def tasks(self) -> Mapping[str, Task]:
         """What a worker does for each kind of outbox row."""
-        return {"mail": self._mail, "render": _render, "printout": _printout, "digest": _digest}
+        return {
+            "mail": self._mail,
+            "render": _render,
+            "printout": _printout,
+            "digest": _digest,
+            reassessing.KIND: _reassess,
+        }
 
     def _mail(self, work: Work, row_id: str, payload: Payload) -> None:
         if subscriptions.unwanted(work, payload):
@@ -117,6 +123,10 @@ def _render(work: Work, _row_id: str, payload: Payload) -> None:
 
 def _printout(work: Work, _row_id: str, payload: Payload) -> None:
     answering.make_printout(work, payload["printout"])
+
+
+def _reassess(work: Work, _row_id: str, payload: Payload) -> None:
+    reassessing.begin_planned(work, payload["assessment"])
 
 
 def _digest(work: Work, _row_id: str, _payload: Payload) -> None:

@@ -42,6 +42,8 @@ VALUES: dict[str, dict[str, Any]] = {
     "staff-invitation": INVITED | {"link": "https://vendors.example.com/invitation/x.y"},
     "vendor-invitation": ABOUT | INVITED | {"questions": 61, "minutes": 90},
     "reminder": ABOUT,
+    "reassessment": ABOUT | {"why": "There was an incident.", "note": "The leak of November.", "proposed": 12},
+    "reassessment-begun": ABOUT | {"why": "It is time."},
     "declined": ABOUT | {"reason": "We stop this service next year."},
     "returned": ABOUT | {"questions": ["Who tests your security?"]},
     "delegated": ABOUT | DELEGATED,

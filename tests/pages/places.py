@@ -86,6 +86,8 @@ class Demo:
         return list(self.session.scalars(own.where(Assessment.state.in_(states))))
 
     def _reviewed(self, endpoint: str) -> list[str]:
+        if endpoint == "review.changes":
+            return list(self.session.scalars(select(Assessment.id).where(Assessment.follows_id.is_not(None))))
         deciding = endpoint == "review.decision"
         states = (
             {State.SUBMITTED, State.SIGNING}
@@ -95,11 +97,16 @@ class Demo:
         return [one.id for one in self._one_in_each(states)]
 
     def _engagements(self, endpoint: str) -> list[str]:
-        steering = endpoint in {"intake.contact", "intake.withdraw"}
-        return [one.engagement_id for one in self._one_in_each({State.ANSWERING} if steering else set(State))]
+        acted_on = {
+            "intake.contact": {State.ANSWERING},
+            "intake.withdraw": {State.ANSWERING},
+            "intake.again": {State.DECIDED},
+        }
+        return [one.engagement_id for one in self._one_in_each(acted_on.get(endpoint, set(State)))]
 
     def _one_in_each(self, states: set[State]) -> Iterable[Assessment]:
-        found = select(Assessment).where(Assessment.state.in_(states)).order_by(Assessment.id)
+        followed = select(Assessment.follows_id).where(Assessment.follows_id.is_not(None))
+        found = select(Assessment).where(Assessment.state.in_(states), Assessment.id.not_in(followed))
         return {one.state: one for one in self.session.scalars(found)}.values()
 
     def _invitations(self, endpoint: str) -> Iterable[Invitation]:

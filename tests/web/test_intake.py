@@ -289,7 +289,26 @@ def test_a_withdrawal_wants_a_reason_and_is_final(buyer: Visitor, assessment: As
     assert "A reminder is on its way." not in buyer.follow().words
 
 
-@pytest.mark.parametrize("path", ["", "/contact", "/withdraw"])
+def test_a_closed_request_is_assessed_again_with_a_reason(
+    buyer: Visitor, assessment: Assessment, session: Session
+) -> None:
+    place = f"/requests/{assessment.engagement_id}"
+    buyer.get(f"{place}/withdraw")
+    buyer.submit({"reason": "They went bankrupt."})
+    buyer.get(f"{place}/again")
+    page = buyer.submit({"cause": "incident", "note": ""}, 422)
+    assert "Say what happened." in page.words
+    buyer.submit({"cause": "change", "note": "Somebody bought them."})
+    page = buyer.follow()
+    assert "Somebody bought them." in page.words
+    assert "Assessed before" in page.words
+    session.expire_all()
+    newest = session.scalars(select(Assessment).where(Assessment.follows_id == assessment.id)).one()
+    assert (newest.state, newest.cause_note) == (State.INVITED, "Somebody bought them.")
+    buyer.get(f"{place}/again", 303)
+
+
+@pytest.mark.parametrize("path", ["", "/contact", "/withdraw", "/again"])
 def test_an_engagement_that_is_not_there_is_not_found(buyer: Visitor, path: str) -> None:
     buyer.get(f"/requests/{'0' * 32}{path}", 404)
 

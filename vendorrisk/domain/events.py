@@ -29,6 +29,7 @@ class EventKind(StrEnum):
     USER_PASSWORD_CHANGED = "user.password_changed"  # noqa: S105 - the name of an event
     ENGAGEMENT_REQUESTED = "engagement.requested"
     ENGAGEMENT_WITHDRAWN = "engagement.withdrawn"
+    REASSESSMENT_BEGUN = "assessment.begun_again"
     CONTACT_CHANGED = "engagement.contact_changed"
     VENDOR_REMINDED = "engagement.reminded"
     VENDOR_DECLINED = "engagement.declined"
@@ -66,6 +67,7 @@ KEYS: Final[dict[EventKind, frozenset[str]]] = {
     EventKind.USER_SUBSCRIBED: frozenset(),
     EventKind.ENGAGEMENT_REQUESTED: frozenset({"vendor", "tier", "packs"}),
     EventKind.ENGAGEMENT_WITHDRAWN: frozenset({"reason"}),
+    EventKind.REASSESSMENT_BEGUN: frozenset({"cause", "follows"}),
     EventKind.CONTACT_CHANGED: frozenset({"email"}),
     EventKind.VENDOR_REMINDED: frozenset({"email"}),
     EventKind.VENDOR_DECLINED: frozenset({"email"}),

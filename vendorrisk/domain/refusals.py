@@ -67,6 +67,13 @@ INTAKE: Final = {
         "This request is closed and cannot be changed any more.",
         "Deze aanvraag is afgesloten en kan niet meer worden gewijzigd.",
     ),
+    "reassessment.under_way": Text(
+        "This vendor is being assessed now. Wait for the decision, or withdraw it first.",
+        "Deze leverancier wordt nu beoordeeld. Wacht op het besluit, of trek de aanvraag eerst in.",
+    ),
+    "reassessment.reason_missing": Text(
+        "Say what happened; the vendor reads it.", "Vertel wat er is gebeurd; de leverancier leest het."
+    ),
     "intake.reason_missing": Text("Say why you withdraw the request.", "Geef aan waarom u de aanvraag intrekt."),
     "intake.not_yours": Text(
         "Only whoever made this request, or a risk lead, can change it.",

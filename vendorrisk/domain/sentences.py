@@ -223,6 +223,21 @@ BAD_VALUE: Final = {
     "bad.shape": Text("This is not an answer to this question.", "Dit is geen antwoord op deze vraag."),
 }
 
+CAUSE: Final = {
+    "cause.request": Text("The vendor was requested.", "De leverancier is aangevraagd."),
+    "cause.cadence": Text(
+        "It is time: every vendor is assessed again at intervals that follow from its tier.",
+        "Het is tijd: elke leverancier wordt met tussenpozen die bij zijn niveau horen opnieuw beoordeeld.",
+    ),
+    "cause.decay": Text(
+        "Proof runs out on which the last decision rested.",
+        "Bewijs waarop het vorige besluit rustte, verloopt.",
+    ),
+    "cause.incident": Text("There was an incident.", "Er was een incident."),
+    "cause.sub_processor": Text("A sub-processor came in.", "Er kwam een subverwerker bij."),
+    "cause.change": Text("The contract or the service changes.", "Het contract of de dienst verandert."),
+}
+
 SENTENCES: Final[dict[str, Text]] = (
-    TIER | PACKS | RECOMMENDATION | REMARKS | CONDITION | FINDING | BAD_VALUE | refusals.ALL
+    CAUSE | TIER | PACKS | RECOMMENDATION | REMARKS | CONDITION | FINDING | BAD_VALUE | refusals.ALL
 )

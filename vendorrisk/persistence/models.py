@@ -199,6 +199,12 @@ class Assessment(Base):
     organisation_digest: Mapped[str] = mapped_column(ForeignKey("content.digest"))
     due_on: Mapped[dt.date]
     created_at: Mapped[dt.datetime]
+    # Why it was begun (domain.reassessment.Cause) and in whose place it comes; when, once decided, the next is due.
+    cause: Mapped[str] = mapped_column(String(20), default="request", server_default="request")
+    cause_note: Mapped[str | None] = mapped_column(Text)
+    follows_id: Mapped[str | None] = mapped_column(ForeignKey("assessment.id"), unique=True)
+    next_on: Mapped[dt.date | None]
+    next_cause: Mapped[str | None] = mapped_column(String(20))
     opened_at: Mapped[dt.datetime | None]
     submitted_at: Mapped[dt.datetime | None]
     decided_at: Mapped[dt.datetime | None]
@@ -320,7 +326,8 @@ class Proposal(Base):
     quote: Mapped[str] = mapped_column(Text, default="")
     hedges: Mapped[list[Any]]
     state: Mapped[str] = mapped_column(String(20))
-    made_by: Mapped[str] = mapped_column(ForeignKey("user_account.id"))
+    # None: the portal, for a reassessment.
+    made_by: Mapped[str | None] = mapped_column(ForeignKey("user_account.id"))
     made_at: Mapped[dt.datetime]
     settled_by: Mapped[str | None] = mapped_column(ForeignKey("user_account.id"))
     settled_at: Mapped[dt.datetime | None]

@@ -9,15 +9,13 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from vendorrisk.domain.ages import months_after
-from vendorrisk.domain.answers import Answer, Answers, AnswerState, Assurance, Facts, Proof, Review
+from vendorrisk.domain.answers import Answer, Answers, AnswerState, Assurance, Facts, Proof, Review, Value
 from vendorrisk.domain.assessment import Case, context_of
 from vendorrisk.domain.canonical import digest
 from vendorrisk.domain.conditions import Context
-from vendorrisk.domain.decision import Verdict
 from vendorrisk.domain.questionnaire import Question, Questionnaire, Tier
 from vendorrisk.domain.scoring import Line, ScoreCard, asked_lines, score
-from vendorrisk.domain.validation import checked_value
+from vendorrisk.domain.validation import BadValue, checked_value
 from vendorrisk.persistence.models import AnswerReview, AnswerRow, Assessment, ProofFile
 from vendorrisk.persistence.queries import casework as queries
 from vendorrisk.services.pinning import Pinned, pinned_by
@@ -117,9 +115,19 @@ class Desk:
 
 
 def facts_of(pinned: Pinned, kept: Mapping[str, Any]) -> Facts:
-    """The intake answers of an engagement, from what its row keeps of them."""
+    """The intake answers of an engagement, from what its row keeps of them.
+
+    What a later intake no longer asks, or takes no longer, is not known.
+    """
     asked = {question.id: question for question in pinned.intake.questions}
-    return {name: checked_value(asked[name], value) for name, value in kept.items()}
+    return {name: value for name, said in kept.items() if (value := _fact(asked.get(name), said)) is not None}
+
+
+def _fact(question: Question | None, said: Any) -> Value | None:
+    try:
+        return checked_value(question, said) if question else None
+    except BadValue:
+        return None
 
 
 def today(work: Work) -> dt.date:
@@ -156,15 +164,6 @@ def desks_of(work: Work, assessments: Iterable[Assessment], as_of: dt.date | Non
         )
         for one in listed
     ]
-
-
-def reassessed_on(work: Work, assessment: Assessment) -> dt.date | None:
-    """When a vendor that we work with is to be assessed again; None while nothing is decided, and for who is not."""
-    decision = assessment.decision
-    if decision is None or decision.final_at is None or decision.verdict == Verdict.REJECT:
-        return None
-    policy = pinned_by(work, assessment).model.policies[Tier(assessment.engagement.tier)]
-    return months_after(decision.final_at.date(), policy.reassess_months)
 
 
 def questionnaire_of(work: Work, assessment: Assessment) -> Questionnaire:

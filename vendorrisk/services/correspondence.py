@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias, TypeVar
 
+from vendorrisk.domain.reasons import Reason
+from vendorrisk.domain.reuse import ProposalState
 from vendorrisk.persistence.models import Assessment, Delegation, Invitation, User
+from vendorrisk.persistence.queries import answering
 from vendorrisk.persistence.queries import casework as papers
 from vendorrisk.services import accounts, casework, digests, effort
 from vendorrisk.services.failures import NotFound
@@ -105,6 +108,29 @@ def _way_in(work: Work, email: str, assessment: Assessment, *, in_part: bool = F
     return accounts.link_of(work, invitation) if invitation else page
 
 
+def _reassessment(work: Work, payload: Payload) -> Values:
+    """Why the vendor is asked again, and how much is proposed already."""
+    assessment = _row(work, Assessment, payload["assessment"])
+    proposed = work.session.scalars(answering.proposals(assessment.id, ProposalState.OPEN)).all()
+    link = f"{work.settings.base_url}/questionnaires/{assessment.id}"
+    return _assessment(assessment) | {
+        "link": link,
+        "why": _why(assessment, payload),
+        "note": assessment.cause_note or "",
+        "proposed": len(proposed),
+    }
+
+
+def _reassessment_begun(work: Work, payload: Payload) -> Values:
+    assessment = _row(work, Assessment, payload["assessment"])
+    link = f"{work.settings.base_url}/requests/{assessment.engagement_id}"
+    return _assessment(assessment) | {"link": link, "why": _why(assessment, payload)}
+
+
+def _why(assessment: Assessment, payload: Payload) -> str:
+    return Reason(f"cause.{assessment.cause}").to(payload["language"])
+
+
 def _declined(work: Work, payload: Payload) -> Values:
     assessment = _row(work, Assessment, payload["assessment"])
     link = f"{work.settings.base_url}/requests/{assessment.engagement_id}"
@@ -172,6 +198,8 @@ MESSAGES: Final[Mapping[str, Callable[[Work, Payload], Values]]] = {
     "staff-invitation": _staff_invitation,
     "vendor-invitation": _vendor_invitation,
     "reminder": _reminder,
+    "reassessment": _reassessment,
+    "reassessment-begun": _reassessment_begun,
     "declined": _declined,
     "returned": _returned,
     "delegated": _delegation,

@@ -14,13 +14,14 @@ from sqlalchemy import select
 from vendorrisk.catalogue import read_case
 from vendorrisk.catalogue.cases import CaseFile
 from vendorrisk.domain.access import PORTAL, Actor, Role
-from vendorrisk.domain.answers import Answer, Value
+from vendorrisk.domain.answers import Answer, Assurance, Value
 from vendorrisk.domain.decision import Verdict
 from vendorrisk.domain.questionnaire import Kind, Question
+from vendorrisk.domain.reassessment import Cause
 from vendorrisk.domain.validation import plain_value
 from vendorrisk.persistence.models import Assessment, Invitation, User
-from vendorrisk.services import accounts, answering, intake, proofs, review, talking
-from vendorrisk.services.answering import AnswerInput, Item
+from vendorrisk.services import accounts, answering, intake, proofs, reassessing, review, talking
+from vendorrisk.services.answering import Accepted, AnswerInput, Item
 from vendorrisk.services.casework import today
 from vendorrisk.services.intake import EngagementRequest
 from vendorrisk.services.proof_checks import ProofInput
@@ -145,6 +146,27 @@ class Stage:
                 told.add(item.question.id)
                 self._answer(item)
                 self.clock.forward(minutes=3)
+
+    def again(self, cause: Cause, note: str) -> None:
+        """Procurement has the vendor assessed again; the contact opens that and accepts what is proposed."""
+        with self.open_work() as work:
+            begun = reassessing.reassess(work, self.people[PIM], self.engagement, cause, note)
+            self.assessment = begun.id
+        self.clock.forward(days=1)
+        with self.open_work() as work:
+            answering.task_list(work, self.vendor, self.assessment)
+        with self.open_work() as work:
+            proposed = answering.reuse_page(work, self.vendor, self.assessment).proposals
+            accepted = {one.proposal.id: Accepted(one.item.version) for one in proposed}
+            answering.settle(work, self.vendor, self.assessment, accepted, ())
+
+    def change(self, question: str, value: object, comment: str) -> None:
+        """The vendor's contact answers a question otherwise."""
+        with self.open_work() as work:
+            page = answering.check_answers(work, self.vendor, self.assessment)
+            item = next(one for part in page.sections for one in part.items if one.question.id == question)
+            given = AnswerInput(value=value, comment=comment, assurance=Assurance.DOCUMENTED)
+            answering.save_answer(work, self.vendor, self.assessment, question, given, item.version)
 
     def submit(self) -> None:
         """The vendor's contact stands for the answers."""

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from vendorrisk.domain.answers import Assurance
 from vendorrisk.domain.decision import Verdict
+from vendorrisk.domain.reassessment import Cause
 from vendorrisk.persistence.models import Invitation
 from vendorrisk.services import delegating
 from vendorrisk.services.delegating import DelegationInput
@@ -95,6 +96,17 @@ def overruled(stage: Stage) -> None:
     stage.sign(ROOS, Verdict.REJECT, why)
     stage.clock.forward(days=1)
     stage.sign(LARS, Verdict.REJECT)
+
+
+def reassessed(stage: Stage) -> None:
+    """Approved more than a year ago, and asked again after an incident."""
+    decided(stage)
+    stage.clock.forward(days=stage.story.days - 12)
+    stage.again(Cause.INCIDENT, "We read about the stolen laptop of November. What has changed since we last asked?")
+    stage.answer()
+    stage.change("logging", "around-the-clock", "Since the theft another company watches at night.")
+    stage.change("access-reviews", "yearly", "The person who did this left; we are looking for another.")
+    stage.submit()
 
 
 def withdrawn(stage: Stage) -> None:
@@ -185,8 +197,8 @@ STORIES: Final = (
         purpose="Scanning and keeping of paper files.",
         contact="Ruben de Boer",
         like="honest-midsize",
-        days=10,
-        told=submitted,
+        days=410,
+        told=reassessed,
     ),
     Story(
         vendor="Havenlicht IT",

@@ -19,6 +19,12 @@ def to_vendor(work: Work, assessment: Assessment, message: str) -> None:
         _send(work, assessment, message, email, language)
 
 
+def to_members(work: Work, assessment: Assessment, message: str) -> None:
+    """Send `message` to everybody with whom the assessment is shared."""
+    for person in work.session.scalars(answering.members(assessment.id)):
+        _to(work, assessment, message, person)
+
+
 def to_requester(work: Work, assessment: Assessment, message: str) -> None:
     """Send `message` to who asked for the vendor."""
     _to(work, assessment, message, assessment.engagement.requester)

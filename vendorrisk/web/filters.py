@@ -80,6 +80,11 @@ def reason(value: Reason | None) -> str:
     return "" if value is None else value.to(current_language())
 
 
+def cause_words(cause: str) -> str:
+    """Why there is an assessment that follows another, as a sentence."""
+    return Reason(f"cause.{cause}").to(current_language())
+
+
 def given(attributes: Mapping[str, Any]) -> dict[str, Any]:
     """The attributes of an element that have a value."""
     return {name: value for name, value in attributes.items() if value}
@@ -97,4 +102,4 @@ def init_app(app: Flask) -> None:
     """Let the templates of `app` write these values."""
     for one in (money, percent, points, day, iso_day, moment, text, reason, given, first_error):
         app.add_template_filter(one)
-    app.jinja_env.globals.update(pictures.GLOBALS)
+    app.jinja_env.globals.update(pictures.GLOBALS, cause_words=cause_words)

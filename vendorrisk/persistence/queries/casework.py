@@ -29,6 +29,11 @@ def locked(query: Select[Assessment]) -> Select[Assessment]:
     return query.with_for_update(of=Assessment, key_share=True).execution_options(populate_existing=True)
 
 
+def one(assessment_id: str) -> Select[Assessment]:
+    """One assessment, for the portal itself: whoever acts for a person asks for what that person may see."""
+    return select(Assessment).where(Assessment.id == assessment_id)
+
+
 def pinned_packs(session: Session, states: Collection[str]) -> list[list[str]]:
     """The digests of the packs that each assessment in one of these states pins."""
     return list(session.scalars(select(Assessment.pack_digests).where(Assessment.state.in_(states))))

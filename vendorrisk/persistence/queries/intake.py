@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import aliased, contains_eager
 
 from vendorrisk.domain.access import Actor, Permission
 from vendorrisk.domain.events import EventKind
@@ -17,6 +17,7 @@ from vendorrisk.persistence.models import (
     Engagement,
     EventRow,
     Invitation,
+    Record,
     User,
     Vendor,
 )
@@ -44,13 +45,13 @@ def since() -> ColumnElement[dt.datetime]:
 
 
 def rows(actor: Actor, search: str, stage: State | None) -> Select[Engagement, Assessment, dt.datetime, str | None]:
-    """Engagements with their assessment, since when it is where it is, and the verdict; newest first."""
+    """Engagements with their newest assessment, since when it is where it is, and the verdict; newest first."""
     query = (
         select(Engagement, Assessment, since(), Decision.verdict)
         .join(Assessment, Assessment.engagement_id == Engagement.id)
         .join(Engagement.vendor)
         .outerjoin(Decision, and_(Decision.assessment_id == Assessment.id, Decision.final_at.is_not(None)))
-        .where(visible_to(actor))
+        .where(visible_to(actor), is_newest())
         .options(contains_eager(Engagement.vendor), contains_eager(Assessment.engagement))
         .order_by(Engagement.created_at.desc(), Engagement.id)
     )
@@ -62,13 +63,33 @@ def rows(actor: Actor, search: str, stage: State | None) -> Select[Engagement, A
 
 
 def one(actor: Actor, engagement_id: str) -> Select[Assessment]:
-    """The assessment of one engagement that `actor` may see, the newest when there are several."""
+    """The newest assessment of one engagement that `actor` may see."""
     return (
         select(Assessment)
         .join(Assessment.engagement)
-        .where(Engagement.id == engagement_id, visible_to(actor))
+        .where(Engagement.id == engagement_id, visible_to(actor), is_newest())
+    )
+
+
+def is_newest() -> ColumnElement[bool]:
+    """Whether an assessment is the newest of its engagement: none follows it. Beside a query of assessments."""
+    follower = aliased(Assessment)
+    return ~select(follower.id).where(follower.follows_id == Assessment.id).correlate(Assessment).exists()
+
+
+def followed(assessment_id: str) -> Select[str]:
+    """The id of the assessment that follows this one."""
+    return select(Assessment.id).where(Assessment.follows_id == assessment_id)
+
+
+def earlier(assessment: Assessment) -> Select[Assessment, str | None, str | None]:
+    """The other assessments of its engagement, with verdict and record where they have one, latest first."""
+    return (
+        select(Assessment, Decision.verdict, Record.id)
+        .outerjoin(Decision, and_(Decision.assessment_id == Assessment.id, Decision.final_at.is_not(None)))
+        .outerjoin(Record, Record.assessment_id == Assessment.id)
+        .where(Assessment.engagement_id == assessment.engagement_id, Assessment.id != assessment.id)
         .order_by(Assessment.created_at.desc())
-        .limit(1)
     )
 
 

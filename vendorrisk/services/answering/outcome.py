@@ -16,7 +16,7 @@ from vendorrisk.domain.decision import Verdict
 from vendorrisk.domain.questionnaire import Text
 from vendorrisk.persistence.models import Assessment, ConditionRow
 from vendorrisk.persistence.queries import answering as queries
-from vendorrisk.services.casework import questionnaire_of, reassessed_on
+from vendorrisk.services.casework import questionnaire_of
 from vendorrisk.services.failures import NotFound
 from vendorrisk.services.work import Work
 
@@ -60,7 +60,7 @@ def outcome(work: Work, actor: Actor, assessment_id: str) -> OutcomeView:
         reasons=tuple(_said(one) for one in figures["reasons"] if follows and one["code"].startswith(FOR_VENDORS)),
         conditions=tuple(decision.conditions),
         improvements=_improvements(work, assessment, figures),
-        next_on=reassessed_on(work, assessment),
+        next_on=assessment.next_on,
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from vendorrisk.domain.access import Actor
+from vendorrisk.domain.answers import Answers
 from vendorrisk.domain.comparing import Chosen, Preview, Status
 from vendorrisk.domain.events import EventKind
 from vendorrisk.domain.reasons import Reason
@@ -25,7 +26,7 @@ from vendorrisk.services.answering.opening import held_for_answering
 from vendorrisk.services.answering.reading import everything, sheet_seen
 from vendorrisk.services.answering.sheets import Imported, apply_import, preview_import
 from vendorrisk.services.answering.views import Item
-from vendorrisk.services.casework import desk_of
+from vendorrisk.services.casework import Desk, day_of, desk_of
 from vendorrisk.services.failures import NotFound, Refused
 from vendorrisk.services.work import Work
 
@@ -124,20 +125,35 @@ def propose_from_earlier(work: Work, actor: Actor, assessment_id: str, earlier_i
     found = [one for one in _earlier(work, actor, sheet.desk.assessment) if one.id == earlier_id]
     if not found:
         raise NotFound(earlier_id)
-    source = desk_of(work, found[0])
-    stale_after, as_of = sheet.desk.pinned.model.stale_after, sheet.desk.as_of
+    drafts, afresh = _of_earlier(sheet.desk, desk_of(work, found[0]).answers)
+    return _kept(work, actor, sheet, Source.EARLIER, _origin(work, found[0]), drafts), afresh
+
+
+def prefill(work: Work, actor: Actor, desk: Desk, earlier: Assessment) -> None:
+    """Propose to a new assessment what was answered to an `earlier` one. Part of a use case: it does not commit."""
+    drafts, _ = _of_earlier(desk, desk_of(work, earlier).answers)
+    _keep(work, actor, desk.assessment.id, Source.EARLIER, _origin(work, earlier), drafts)
+
+
+def _of_earlier(desk: Desk, answers: Answers) -> tuple[list[Draft], int]:
+    """What earlier `answers` propose to the questions without one, and how many are to be given afresh."""
     drafts, afresh = [], 0
-    for question in sheet.desk.questionnaire.questions:
-        answer = source.answers.get(question.id)
-        if answer is None or question.id in sheet.desk.papers.answers:
+    for question in desk.questionnaire.questions:
+        answer = answers.get(question.id)
+        if answer is None or question.id in desk.papers.answers:
             continue
-        parts = None if fresh_wanted(question, answer, as_of, stale_after) else again(question, answer)
+        fresh = fresh_wanted(question, answer, desk.as_of, desk.pinned.model.stale_after)
+        parts = None if fresh else again(question, answer)
         if parts is None:
             afresh += 1
         else:
             drafts.append(Draft(question.id, parts))
-    origin = f"{found[0].engagement.title}, {source.as_of.isoformat()}"
-    return _kept(work, actor, sheet, Source.EARLIER, origin, drafts), afresh
+    return drafts, afresh
+
+
+def _origin(work: Work, earlier: Assessment) -> str:
+    day = day_of(work, earlier.submitted_at) if earlier.submitted_at else ""
+    return f"{earlier.engagement.title}, {day}"
 
 
 def settle(
@@ -194,8 +210,14 @@ def _read(reading: Reading) -> Draft:
 
 
 def _kept(work: Work, actor: Actor, sheet: Sheet, source: Source, origin: str, drafts: Iterable[Draft]) -> int:
+    kept = _keep(work, actor, sheet.desk.assessment.id, source, origin, drafts)
+    work.commit()
+    return kept
+
+
+def _keep(work: Work, actor: Actor, assessment_id: str, source: Source, origin: str, drafts: Iterable[Draft]) -> int:
     """Keep the drafts in place of what the same source proposed before; one that was dropped stays so."""
-    assessment_id, now = sheet.desk.assessment.id, work.now()
+    now = work.now()
     for before in _open(work, assessment_id):
         if before.source == source:
             work.session.delete(before)
@@ -214,12 +236,11 @@ def _kept(work: Work, actor: Actor, sheet: Sheet, source: Source, origin: str, d
                 quote=one.quote,
                 hedges=list(one.hedges),
                 state=ProposalState.OPEN.value,
-                made_by=str(actor.id),
+                made_by=actor.id,
                 made_at=now,
             )
         )
     trail.note(work, actor, EventKind.ANSWERS_PROPOSED, assessment_id, source=source.value, count=len(fresh))
-    work.commit()
     return len(fresh)
 
 

@@ -13,13 +13,12 @@ from vendorrisk.domain.lifecycle import HOLDER, Holder, State
 from vendorrisk.domain.questionnaire import Tier
 from vendorrisk.persistence.models import Assessment, Engagement
 from vendorrisk.persistence.queries import intake as queries
-from vendorrisk.services.casework import reassessed_on
 from vendorrisk.services.failures import NotFound
-from vendorrisk.services.intake.views import EngagementRow, EngagementView, Happening, TimelineEntry
+from vendorrisk.services.intake.views import Earlier, EngagementRow, EngagementView, Happening, TimelineEntry
 from vendorrisk.services.paging import Page, paged
 from vendorrisk.services.work import Work
 
-ARRIVALS: Final[Mapping[State, Happening]] = {
+ARRIVALS: Final[dict[State, Happening]] = {
     State.INVITED: Happening.REQUESTED,
     State.ANSWERING: Happening.OPENED,
     State.SUBMITTED: Happening.SUBMITTED,
@@ -61,12 +60,16 @@ def engagement(work: Work, actor: Actor, engagement_id: str) -> EngagementView:
         due_on=_due_on(assessment),
         verdict=Verdict(decision.verdict) if decision else None,
         conditions=tuple(decision.conditions) if decision else (),
-        next_on=reassessed_on(work, assessment),
+        next_on=assessment.next_on,
         steerable=steerable,
         remindable=steerable
         and holder is Holder.VENDOR
         and assessment.engagement.declined_at is None
         and not reminded_today(work, engagement_id),
+        earlier=tuple(
+            Earlier(one, Verdict(verdict) if verdict else None, record)
+            for one, verdict, record in work.session.execute(queries.earlier(assessment))
+        ),
     )
 
 
@@ -106,19 +109,22 @@ def _due_on(assessment: Assessment) -> dt.date | None:
 def _timeline(work: Work, assessment: Assessment) -> tuple[tuple[TimelineEntry, ...], dt.datetime]:
     """What happened, in order, and since when whoever holds it does."""
     moves = list(work.session.execute(queries.timeline(assessment.id)))
-    entries = [*_moves(moves), *_steering(work, assessment.engagement_id)]
+    steered = [entry for entry in _steering(work, assessment.engagement_id) if entry.at >= assessment.created_at]
+    entries = [*_moves(moves, again=assessment.follows_id is not None), *steered]
     since = assessment.created_at
     for move, _ in moves:
         since = move.at if State(move.state) in queries.HANDOVERS else since
     return tuple(sorted(entries, key=lambda entry: entry.at)), since
 
 
-def _moves(moves: Iterable[Any]) -> list[TimelineEntry]:
+def _moves(moves: Iterable[Any], *, again: bool) -> list[TimelineEntry]:
+    """What each move tells; the first is the request, or that the vendor is asked `again`."""
+    arrivals = ARRIVALS | {State.INVITED: Happening.AGAIN} if again else ARRIVALS
     entries, before = [], None
     for move, name in moves:
         # Back in review without the vendor: the second approver did not agree.
         reopened = before == State.SIGNING and move.state == State.SUBMITTED
-        happening = Happening.REOPENED if reopened else ARRIVALS[State(move.state)]
+        happening = Happening.REOPENED if reopened else arrivals[State(move.state)]
         entries.append(TimelineEntry(move.at, happening, name or "", move.note))
         before = move.state
     return entries

@@ -48,13 +48,22 @@ def request_engagement(work: Work, actor: Actor, request: EngagementRequest) -> 
     # One at a time, so that two requests for a new vendor find one vendor, and pin the same content once.
     take(work.session.connection(), Turn.VENDORS)
     engagement = _engagement(work, actor, request, known_or_new(work, request), exposure)
-    assessment = _assessment(work, request, engagement, exposure)
+    assessment = _assessment(work, engagement, exposure, request.language)
     stand(work, actor, assessment)
     accounts.invite_respondent(work, actor, assessment, request.contact_name, request.contact_email, request.language)
     requested = {"vendor": engagement.vendor.name, "tier": exposure.tier.value, "packs": list(exposure.packs)}
     trail.note(work, actor, EventKind.ENGAGEMENT_REQUESTED, engagement.id, **requested)
     work.commit()
     return engagement
+
+
+def begin(work: Work, engagement: Engagement, facts: Facts, language: str) -> Assessment:
+    """A further assessment of an engagement, pinned to the content of this moment; its tier stays that of the request.
+
+    Part of a use case, which takes the turn on the one before; it neither invites anybody nor commits.
+    """
+    take(work.session.connection(), Turn.VENDORS)
+    return _assessment(work, engagement, _exposure(work, facts), language)
 
 
 def _exposure(work: Work, facts: Facts) -> Exposure:
@@ -107,14 +116,14 @@ def _kept(exposure: Exposure) -> dict[str, object]:
     }
 
 
-def _assessment(work: Work, request: EngagementRequest, engagement: Engagement, exposure: Exposure) -> Assessment:
+def _assessment(work: Work, engagement: Engagement, exposure: Exposure, language: str) -> Assessment:
     content, packs = work.catalogue, _packs(work, exposure)
     pinning.pin(work, exposure.packs)
     assessment = Assessment(
         id=new_id(),
         engagement=engagement,
         state=State.INVITED.value,
-        language=request.language,
+        language=language,
         pack_digests=[pack.digest for pack in packs],
         intake_digest=content.intake.digest,
         model_digest=content.model.digest,

@@ -76,6 +76,7 @@ class Happening(StrEnum):
     """What an entry of the timeline tells."""
 
     REQUESTED = "requested"
+    AGAIN = "again"
     REMINDED = "reminded"
     CONTACT_CHANGED = "contact_changed"
     OPENED = "opened"
@@ -97,12 +98,22 @@ class TimelineEntry:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An assessment of the engagement before the present one, with what came of it."""
+
+    assessment: Assessment
+    verdict: Verdict | None
+    record: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngagementView:
     """One engagement with everything that procurement follows.
 
     `holder` holds it `since` then, against `due_on`. `verdict`, `conditions` and `next_on` (the next assessment) are
-    there once decided. `steerable`: whether this actor may remind, change the contact and withdraw.
+    there once decided. `steerable`: whether this actor may remind, change the contact and withdraw, or, once it is
+    closed, have it assessed again. `earlier` are the assessments before this one, the latest first.
     """
 
     engagement: Engagement
@@ -116,3 +127,4 @@ class EngagementView:
     next_on: dt.date | None
     steerable: bool
     remindable: bool
+    earlier: tuple[Earlier, ...]

@@ -1,5 +1,6 @@
 """Review: the risk lead's queue, the view of the answers, and the decision."""
 
+from vendorrisk.services.review.comparing import Comparison, Side, compared
 from vendorrisk.services.review.reading import queue, review
 from vendorrisk.services.review.reviewing import accept_rest, return_to_vendor, review_answer
 from vendorrisk.services.review.signing import refuse_signature, sign
@@ -13,13 +14,16 @@ from vendorrisk.services.review.views import (
 )
 
 __all__ = [
+    "Comparison",
     "ConditionInput",
     "DecisionInput",
     "QueueRow",
     "ReviewInput",
     "ReviewItem",
     "ReviewView",
+    "Side",
     "accept_rest",
+    "compared",
     "queue",
     "refuse_signature",
     "return_to_vendor",

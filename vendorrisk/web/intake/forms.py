@@ -27,6 +27,7 @@ from vendorrisk.domain.answers import AGREED, Value
 from vendorrisk.domain.lifecycle import State
 from vendorrisk.domain.questionnaire import Intake, Kind, Question
 from vendorrisk.domain.reasons import Reason
+from vendorrisk.domain.reassessment import Cause
 from vendorrisk.domain.validation import BadValue, checked_value
 from vendorrisk.domain.visibility import asked_of_intake
 from vendorrisk.services.intake import EngagementRequest
@@ -89,6 +90,21 @@ class WithdrawForm(FlaskForm):  # type: ignore[misc]
     """Why a request is withdrawn."""
 
     reason = TextAreaField(_l("Why?"), [DataRequired(_l("Say why, in a few words.")), Length(max=2000)])
+
+
+class AgainForm(FlaskForm):  # type: ignore[misc]
+    """Why a vendor is assessed again before its time."""
+
+    cause = RadioField(
+        _l("What happened?"),
+        [DataRequired(_l("Choose what happened."))],
+        choices=[
+            SelectChoice(Cause.INCIDENT.value, _l("An incident")),
+            SelectChoice(Cause.SUB_PROCESSOR.value, _l("A new sub-processor")),
+            SelectChoice(Cause.CHANGE.value, _l("A change of contract or service")),
+        ],
+    )
+    note = TextAreaField(_l("Tell the vendor about it"), [DataRequired(_l("Say what happened.")), Length(max=2000)])
 
 
 class RequestForm(ContactForm):

@@ -13,6 +13,7 @@ from vendorrisk.web.timeline import Step
 
 HAPPENINGS: Final = {
     Happening.REQUESTED: _l("Requested, and the vendor invited"),
+    Happening.AGAIN: _l("The vendor is asked again"),
     Happening.REMINDED: _l("Reminder sent to the vendor"),
     Happening.CONTACT_CHANGED: _l("Another contact invited"),
     Happening.OPENED: _l("The vendor began to answer"),

@@ -12,12 +12,13 @@ from flask_wtf import FlaskForm
 
 from vendorrisk.domain.access import Permission
 from vendorrisk.domain.lifecycle import Holder, State
-from vendorrisk.services import intake
+from vendorrisk.domain.reassessment import Cause
+from vendorrisk.services import intake, reassessing
 from vendorrisk.services.casework import today
 from vendorrisk.services.failures import Refused
 from vendorrisk.services.intake import EngagementView
 from vendorrisk.web.access import current_actor, requires
-from vendorrisk.web.intake.forms import ContactForm, FilterForm, RequestForm, WithdrawForm, request_form
+from vendorrisk.web.intake.forms import AgainForm, ContactForm, FilterForm, RequestForm, WithdrawForm, request_form
 from vendorrisk.web.intake.story import steps
 from vendorrisk.web.language import current_language
 from vendorrisk.web.work import current_work
@@ -145,6 +146,23 @@ def _shown(engagement_id: str) -> ResponseReturnValue:
 
 def _open_to_change(view: EngagementView) -> bool:
     return view.steerable and view.holder is not Holder.NOBODY
+
+
+@blueprint.route("/requests/<engagement_id>/again", methods=["GET", "POST"])
+@requires(Permission.STEER_ENGAGEMENT)
+def again(engagement_id: str) -> ResponseReturnValue:
+    """Have a vendor assessed again, because of something that happened."""
+    work, actor = current_work(), current_actor()
+    view = intake.engagement(work, actor, engagement_id)
+    if not view.steerable or view.holder is not Holder.NOBODY:
+        return _shown(engagement_id)
+    form = AgainForm()
+    if form.validate_on_submit():
+        with _refusals(form):
+            reassessing.reassess(work, actor, engagement_id, Cause(form.cause.data), form.note.data.strip())
+            flash(_("%(name)s is asked again.", name=view.engagement.vendor.name), "good")
+            return _shown(engagement_id)
+    return _form_page("intake/again.html", form, view=view, engagement=view.engagement)
 
 
 @contextmanager

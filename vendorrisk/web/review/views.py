@@ -17,6 +17,7 @@ from vendorrisk.web.access import current_actor, requires
 from vendorrisk.web.language import current_language
 from vendorrisk.web.prospects import prospects
 from vendorrisk.web.review import words
+from vendorrisk.web.review.changes import changed
 from vendorrisk.web.review.forms import QueueForm, ReviewForm, SendBackForm
 from vendorrisk.web.review.screen import Movement, Screen, screen_of
 from vendorrisk.web.work import current_work
@@ -46,6 +47,14 @@ def queue() -> ResponseReturnValue:
 def show(assessment_id: str) -> ResponseReturnValue:
     """One assessment on one screen."""
     return _page(_screen(assessment_id))
+
+
+@blueprint.get("/reviews/<assessment_id>/changes")
+@requires(Permission.SEE_QUEUE)
+def changes(assessment_id: str) -> ResponseReturnValue:
+    """What is otherwise than in the assessment before: question by question, and what it does to the outcome."""
+    comparison, show = review.compared(current_work(), current_actor(), assessment_id), request.args.get("show", "")
+    return render_template("review/changes.html", **changed(comparison, everything=show == "all"))
 
 
 @blueprint.post("/reviews/<assessment_id>/answers/<question_id>")
