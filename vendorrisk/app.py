@@ -24,7 +24,7 @@ from vendorrisk.persistence import migrations
 from vendorrisk.persistence.engine import make_engine, make_sessions
 from vendorrisk.persistence.queries import files
 from vendorrisk.resources import questionnaires_directory, templates_directory
-from vendorrisk.services import answering, correspondence, digests, reassessing, records, subscriptions
+from vendorrisk.services import answering, conditions, correspondence, digests, reassessing, records, subscriptions
 from vendorrisk.services.outbox import Payload, Task
 from vendorrisk.services.ports import FileStore, MailTransport, Renderer, Spreadsheets
 from vendorrisk.services.work import Work
@@ -100,6 +100,7 @@ class Portal:
             "printout": _printout,
             "digest": _digest,
             reassessing.KIND: _reassess,
+            conditions.KIND: _condition,
         }
 
     def _mail(self, work: Work, row_id: str, payload: Payload) -> None:
@@ -123,6 +124,10 @@ def _render(work: Work, _row_id: str, payload: Payload) -> None:
 
 def _printout(work: Work, _row_id: str, payload: Payload) -> None:
     answering.make_printout(work, payload["printout"])
+
+
+def _condition(work: Work, _row_id: str, payload: Payload) -> None:
+    conditions.look(work, payload["condition"], payload["due_on"])
 
 
 def _reassess(work: Work, _row_id: str, payload: Payload) -> None:

@@ -24,6 +24,12 @@ CONDITIONS = [
     {"text": "Switch on two-factor sign-in", "due_on": DAY, "before_go_live": False},
     {"text": "Sign the agreement", "due_on": DAY, "before_go_live": True},
 ]
+CONDITION = {
+    "text": "Switch on two-factor sign-in",
+    "owner": "Vera Visser",
+    "act": "show",
+    "note": "Switched on for all.",
+}
 DELEGATED = {
     "name": "Dirk",
     "coordinator": "Vera Visser",
@@ -54,6 +60,11 @@ VALUES: dict[str, dict[str, Any]] = {
     "signature-wanted": ABOUT,
     "decided-requester": ABOUT | {"verdict": "approve_with_conditions", "conditions": CONDITIONS},
     "decided-vendor": ABOUT | {"verdict": "reject", "conditions": []},
+    "condition-reminder": ABOUT | {"conditions": CONDITIONS},
+    "condition-answered": ABOUT | CONDITION | {"act": "send_back"},
+    "condition-shown": ABOUT | CONDITION,
+    "standing-requester": ABOUT | {"suspended": True, "conditions": CONDITIONS},
+    "standing-vendor": ABOUT | {"suspended": False, "conditions": []},
     "password-reset": {"name": "Ann", "link": "https://vendors.example.com/reset/x"},
     "password-changed": {"name": "Ann", "link": ""},
 }

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from vendorrisk.domain.access import GRANTS, Permission, Role
 from vendorrisk.domain.lifecycle import EDITABLE, State
-from vendorrisk.persistence.models import Assessment, AssessmentMember, Invitation, Record, User
+from vendorrisk.persistence.models import Assessment, AssessmentMember, ConditionRow, Invitation, Record, User
 from vendorrisk.services import accounts, subscriptions
 from vendorrisk.services.work import Work
 from vendorrisk.web import access
@@ -61,6 +61,7 @@ class Demo:
         known: Mapping[str, Callable[[], list[str]]] = {
             "assessment_id": lambda: self._assessments(endpoint),
             "engagement_id": lambda: self._engagements(endpoint),
+            "condition_id": lambda: list(self.session.scalars(select(ConditionRow.id).limit(3))),
             "record_id": lambda: list(self.session.scalars(select(Record.id).limit(1))),
             "user_id": lambda: list(self.session.scalars(select(User.id).limit(1))),
             "section_id": lambda: list(SECTIONS),

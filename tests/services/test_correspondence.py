@@ -33,7 +33,7 @@ def assessment(work: Work) -> Assessment:
         final_at=MONDAY,
         conditions=[
             ConditionRow(
-                question_id="ACC-02b", text="Switch on two-factor sign-in", owner="Vera", due_on=dt.date(2027, 1, 31)
+                question_id="ACC-02b", text="Switch on two-factor sign-in", owner="Vera", due_on=dt.date(2026, 12, 1)
             )
         ],
     )
@@ -86,6 +86,10 @@ def payload(work: Work, message: str, assessment: Assessment) -> dict[str, str]:
         return row | {"invitation": invitation.id}
     if message.startswith("delegat"):
         return row | {"delegation": delegated(work, assessment).id}
+    if message.startswith("condition"):
+        decision = assessment.decision
+        assert decision is not None
+        return row | {"assessment": assessment.id, "condition": decision.conditions[0].id, "act": "accept"}
     if message.startswith("password"):
         return row | {"name": "Ann", "link": "http://127.0.0.1:8000/reset/key"}
     return row | ({"digest": DIGEST} if message == "digest" else {"assessment": assessment.id})

@@ -35,6 +35,7 @@ class Things:
             "question_id": "security-programme",
             "proof_id": ABSENT,
             "delegation_id": ABSENT,
+            "condition_id": ABSENT,
             "record_id": ABSENT,
             "user_id": ABSENT,
             "token": ABSENT,

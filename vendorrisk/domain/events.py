@@ -50,6 +50,13 @@ class EventKind(StrEnum):
     DECISION_SIGNED = "decision.signed"
     DECISION_REFUSED = "decision.refused"
     DECISION_TAKEN = "decision.taken"
+    CONDITION_SHOWN = "condition.shown"
+    CONDITION_MET = "condition.met"
+    CONDITION_SENT_BACK = "condition.sent_back"
+    CONDITION_DEFERRED = "condition.deferred"
+    CONDITION_WAIVED = "condition.waived"
+    APPROVAL_SUSPENDED = "approval.suspended"
+    APPROVAL_RESTORED = "approval.restored"
     RECORD_SEALED = "record.sealed"
     RECORD_RENDERED = "record.rendered"
     RECORD_READ = "record.read"
@@ -88,6 +95,13 @@ KEYS: Final[dict[EventKind, frozenset[str]]] = {
     EventKind.DECISION_SIGNED: frozenset({"verdict", "answers_digest"}),
     EventKind.DECISION_REFUSED: frozenset({"reason"}),
     EventKind.DECISION_TAKEN: frozenset({"verdict", "recommendation", "answers_digest"}),
+    EventKind.CONDITION_SHOWN: frozenset({"question", "sha256"}),
+    EventKind.CONDITION_MET: frozenset({"question"}),
+    EventKind.CONDITION_SENT_BACK: frozenset({"question"}),
+    EventKind.CONDITION_DEFERRED: frozenset({"question", "due_on"}),
+    EventKind.CONDITION_WAIVED: frozenset({"question"}),
+    EventKind.APPROVAL_SUSPENDED: frozenset({"questions"}),
+    EventKind.APPROVAL_RESTORED: frozenset(),
     EventKind.RECORD_SEALED: frozenset({"digest"}),
     EventKind.RECORD_RENDERED: frozenset({"language", "sha256"}),
     EventKind.RECORD_READ: frozenset({"language"}),

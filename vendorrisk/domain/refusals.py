@@ -67,6 +67,19 @@ INTAKE: Final = {
         "This request is closed and cannot be changed any more.",
         "Deze aanvraag is afgesloten en kan niet meer worden gewijzigd.",
     ),
+    "condition.not_now": Text(
+        "That cannot be done with this condition any more. See how it stands now.",
+        "Dat kan met deze voorwaarde niet meer. Bekijk hoe zij er nu voor staat.",
+    ),
+    "condition.words_missing": Text("Say it in a few words.", "Zeg het in enkele woorden."),
+    "condition.date": Text(
+        "Give a date from today on, at most {days} days ahead.",
+        "Geef een datum vanaf vandaag, hoogstens {days} dagen vooruit.",
+    ),
+    "condition.own": Text(
+        "You requested this vendor or answered for it, so somebody else looks at its conditions.",
+        "U hebt deze leverancier aangevraagd of er antwoorden voor gegeven; een ander beoordeelt de voorwaarden.",
+    ),
     "reassessment.under_way": Text(
         "This vendor is being assessed now. Wait for the decision, or withdraw it first.",
         "Deze leverancier wordt nu beoordeeld. Wacht op het besluit, of trek de aanvraag eerst in.",

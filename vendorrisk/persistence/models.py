@@ -446,9 +446,13 @@ class Decision(Base):
     answers_digest: Mapped[str] = mapped_column(String(64))
     signatures_needed: Mapped[int]
     final_at: Mapped[dt.datetime | None]
+    # Since when the approval does not hold, because a condition is overdue.
+    suspended_at: Mapped[dt.datetime | None]
     assessment: Mapped[Assessment] = relationship(back_populates="decision")
     signatures: Mapped[list[Signature]] = relationship(order_by="Signature.signed_at", cascade="all, delete-orphan")
-    conditions: Mapped[list[ConditionRow]] = relationship(order_by="ConditionRow.due_on", cascade="all, delete-orphan")
+    conditions: Mapped[list[ConditionRow]] = relationship(
+        order_by="ConditionRow.due_on, ConditionRow.id", back_populates="decision", cascade="all, delete-orphan"
+    )
 
 
 class Signature(Base):
@@ -462,7 +466,7 @@ class Signature(Base):
 
 
 class ConditionRow(Base):
-    """What must still be done, by whom and when, for a conditional approval to stand."""
+    """What must still be done, by whom and when, for a conditional approval to stand; the record keeps it as agreed."""
 
     __tablename__ = "condition"
     id: Mapped[str] = _id()
@@ -471,8 +475,31 @@ class ConditionRow(Base):
     text: Mapped[str] = mapped_column(Text)
     proof_wanted: Mapped[str] = mapped_column(String(200), default="")
     owner: Mapped[str] = mapped_column(String(120))
-    due_on: Mapped[dt.date]
+    due_on: Mapped[dt.date] = mapped_column(index=True)
     before_go_live: Mapped[bool] = mapped_column(Boolean, default=False)
+    stage: Mapped[str] = mapped_column(String(20), default="open", server_default="open")
+    shown_on: Mapped[dt.date | None]
+    reminded_on: Mapped[dt.date | None]
+    decision: Mapped[Decision] = relationship(back_populates="conditions")
+    acts: Mapped[list[ConditionAct]] = relationship(
+        order_by="ConditionAct.at, ConditionAct.id", cascade="all, delete-orphan"
+    )
+
+
+class ConditionAct(Base):
+    """What somebody did about a condition (`domain.fulfilment.Act`), with words, and the new date or the document."""
+
+    __tablename__ = "condition_act"
+    id: Mapped[str] = _id()
+    condition_id: Mapped[str] = mapped_column(ForeignKey("condition.id", ondelete="CASCADE"), index=True)
+    act: Mapped[str] = mapped_column(String(20))
+    note: Mapped[str] = mapped_column(Text, default="")
+    due_on: Mapped[dt.date | None]
+    proof_id: Mapped[str | None] = mapped_column(ForeignKey("proof_file.id"))
+    by: Mapped[str] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[dt.datetime]
+    proof: Mapped[ProofFile | None] = relationship(lazy="joined")
+    person: Mapped[User] = relationship(lazy="joined")
 
 
 # records

@@ -10,10 +10,10 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.reuse import ProposalState
-from vendorrisk.persistence.models import Assessment, Delegation, Invitation, User
+from vendorrisk.persistence.models import Assessment, ConditionRow, Delegation, Invitation, User
 from vendorrisk.persistence.queries import answering
 from vendorrisk.persistence.queries import casework as papers
-from vendorrisk.services import accounts, casework, digests, effort
+from vendorrisk.services import accounts, casework, conditions, digests, effort
 from vendorrisk.services.failures import NotFound
 from vendorrisk.services.outbox import Payload
 from vendorrisk.services.work import Work
@@ -131,6 +131,27 @@ def _why(assessment: Assessment, payload: Payload) -> str:
     return Reason(f"cause.{assessment.cause}").to(payload["language"])
 
 
+def _condition(page: str) -> Callable[[Work, Payload], Values]:
+    """A condition of an approval, what was done about it, and the page of whoever reads this."""
+
+    def condition(work: Work, payload: Payload) -> Values:
+        assessment = _row(work, Assessment, payload["assessment"])
+        row = _row(work, ConditionRow, payload["condition"])
+        # The act that it tells of: by the time it is sent there may be another.
+        done = [one for one in row.acts if one.act == payload.get("act", one.act)]
+        where = f"conditions/{row.id}" if page == "conditions" else f"questionnaires/{assessment.id}/outcome"
+        return _assessment(assessment) | {
+            "text": row.text,
+            "owner": row.owner,
+            "due_on": row.due_on,
+            "act": payload.get("act", ""),
+            "note": done[-1].note if done else "",
+            "link": f"{work.settings.base_url}/{where}",
+        }
+
+    return condition
+
+
 def _declined(work: Work, payload: Payload) -> Values:
     assessment = _row(work, Assessment, payload["assessment"])
     link = f"{work.settings.base_url}/requests/{assessment.engagement_id}"
@@ -190,6 +211,33 @@ def _decided(page: str) -> Callable[[Work, Payload], Values]:
     return decided
 
 
+def _still_to_show(work: Work, payload: Payload) -> Values:
+    """The conditions whose date comes near, as they are when this is sent."""
+    assessment = _row(work, Assessment, payload["assessment"])
+    rows = conditions.soon(work, assessment.decision) if assessment.decision else []
+    if not rows:
+        raise NotFound(assessment.id)
+    said = [{"text": one.text, "due_on": one.due_on, "owner": one.owner} for one in rows]
+    return _assessment(assessment) | {
+        "conditions": said,
+        "due_on": rows[0].due_on,
+        "link": f"{work.settings.base_url}/questionnaires/{assessment.id}/outcome",
+    }
+
+
+def _standing(page: str) -> Callable[[Work, Payload], Values]:
+    """Whether an approval is suspended, with the conditions that are overdue."""
+
+    def standing(work: Work, payload: Payload) -> Values:
+        decision = _row(work, Assessment, payload["assessment"]).decision
+        late = conditions.overdue(work, decision) if decision else []
+        said = [{"text": one.text, "due_on": one.due_on, "before_go_live": one.before_go_live} for one in late]
+        suspended = decision is not None and decision.suspended_at is not None
+        return _decided(page)(work, payload) | {"suspended": suspended, "conditions": said}
+
+    return standing
+
+
 def _password(_: Work, payload: Payload) -> Values:
     return {"name": payload["name"], "link": payload.get("link", "")}
 
@@ -210,6 +258,11 @@ MESSAGES: Final[Mapping[str, Callable[[Work, Payload], Values]]] = {
     "signature-wanted": _for_review,
     "decided-requester": _decided("requests"),
     "decided-vendor": _decided("questionnaires"),
+    "condition-reminder": _still_to_show,
+    "condition-answered": _condition("outcome"),
+    "condition-shown": _condition("conditions"),
+    "standing-requester": _standing("requests"),
+    "standing-vendor": _standing("questionnaires"),
     "password-reset": _password,
     "password-changed": _password,
 }

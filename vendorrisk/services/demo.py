@@ -16,13 +16,15 @@ from vendorrisk.catalogue.cases import CaseFile
 from vendorrisk.domain.access import PORTAL, Actor, Role
 from vendorrisk.domain.answers import Answer, Assurance, Value
 from vendorrisk.domain.decision import Verdict
+from vendorrisk.domain.fulfilment import Act
 from vendorrisk.domain.questionnaire import Kind, Question
 from vendorrisk.domain.reassessment import Cause
 from vendorrisk.domain.validation import plain_value
 from vendorrisk.persistence.models import Assessment, Invitation, User
-from vendorrisk.services import accounts, answering, intake, proofs, reassessing, review, talking
+from vendorrisk.services import accounts, answering, conditions, intake, proofs, reassessing, review, talking
 from vendorrisk.services.answering import Accepted, AnswerInput, Item
 from vendorrisk.services.casework import today
+from vendorrisk.services.conditions import Done
 from vendorrisk.services.intake import EngagementRequest
 from vendorrisk.services.proof_checks import ProofInput
 from vendorrisk.services.review import ConditionInput, DecisionInput, ReviewInput, ReviewView
@@ -206,6 +208,22 @@ class Stage:
                 proposal=view.decision.id if view.decision else "",
             )
             return review.sign(work, self.people[who], self.assessment, given).final_at is not None
+
+    def show(self, note: str) -> str:
+        """The vendor shows what was done about the first condition that is open; its id."""
+        with self.open_work() as work:
+            assessment = work.session.get_one(Assessment, self.assessment)
+            views = conditions.of_assessment(work, self.vendor, assessment)
+            first = next(one.condition.id for one in views if Act.SHOW in one.acts)
+            paper = BytesIO(document("Change record.pdf", "", self.story.vendor))
+            proof = ProofInput(name="Change record.pdf", kind="policy", stream=paper)
+            conditions.act(work, self.vendor, first, Done(Act.SHOW, note, proof))
+            return first
+
+    def settle(self, who: Person, condition: str, done: Done) -> None:
+        """A risk lead settles a condition."""
+        with self.open_work() as work:
+            conditions.act(work, self.people[who], condition, done)
 
     def withdraw(self, reason: str) -> None:
         """Procurement no longer needs it."""

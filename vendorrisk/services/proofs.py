@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from vendorrisk.domain.access import Actor
 from vendorrisk.domain.events import EventKind
@@ -35,23 +35,48 @@ def add_proof(work: Work, actor: Actor, assessment_id: str, question_id: str, gi
     Raises NotFound for a question that is not asked, ProofRefused for a file that is not taken, BadValue for an
     issuer that cannot be read, and Refused when the answer cannot be changed now.
     """
-    name, issuer = checked_name(given.name), checked_text(given.issuer, ISSUER_LIMIT)
-    check_said(work, given)
-    sha256, size, media_type = checked_file(work, name, given.stream)
+    checked = checked_proof(work, given)
     assessment = held_in_part(work, actor, assessment_id)
     sheet = _changeable(work, actor, assessment, question_id)
-    kept = work.session.scalars(queries.same_file(assessment.id, sha256)).one_or_none()
-    said = {"kind": given.kind, "issuer": issuer, "issued": given.issued, "expires": given.expires}
-    if kept is None:
-        # Durable before the row that names it: a crash in between leaves a file that nothing names, never a lost one.
-        stored = work.store.put(f"proofs/{assessment.id}", given.stream)
-        kept = _keep(work, actor, assessment, stored, name=name, media_type=media_type, size=size, **said)
-    elif sheet.sight.whole:
-        _correct(work, sheet, kept, said)
+    kept, is_new = keep_once(work, actor, assessment, checked)
+    if sheet.sight.whole and not is_new:
+        _correct(work, sheet, kept, checked.said)
     _link(work, actor, sheet, kept, question_id)
     _replace(work, actor, sheet, question_id, given.replaces, kept)
     work.commit()
     return kept
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedProof:
+    """A file that is taken: its digest, what it is, and what was `said` of it."""
+
+    sha256: str
+    file: Mapping[str, Any]
+    said: Mapping[str, Any]
+    stream: BinaryIO
+
+
+def checked_proof(work: Work, given: ProofInput) -> CheckedProof:
+    """What is to be kept of a file. Raises ProofRefused and BadValue."""
+    name, issuer = checked_name(given.name), checked_text(given.issuer, ISSUER_LIMIT)
+    check_said(work, given)
+    sha256, size, media_type = checked_file(work, name, given.stream)
+    said = {"kind": given.kind, "issuer": issuer, "issued": given.issued, "expires": given.expires}
+    return CheckedProof(sha256, {"name": name, "media_type": media_type, "size": size}, said, given.stream)
+
+
+def keep_once(work: Work, actor: Actor, assessment: Assessment, checked: CheckedProof) -> tuple[ProofFile, bool]:
+    """The file among those of an assessment that the caller holds, and whether it is new there: same bytes, one file.
+
+    Part of a use case: it does not commit.
+    """
+    kept = work.session.scalars(queries.same_file(assessment.id, checked.sha256)).one_or_none()
+    if kept is not None:
+        return kept, False
+    # Durable before the row that names it: a crash in between leaves a file that nothing names, never a lost one.
+    stored = work.store.put(f"proofs/{assessment.id}", checked.stream)
+    return _keep(work, actor, assessment, stored, **checked.file, **checked.said), True
 
 
 def _correct(work: Work, sheet: Sheet, kept: ProofFile, said: Mapping[str, Any]) -> None:

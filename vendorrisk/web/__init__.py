@@ -20,6 +20,7 @@ FEATURES: Final = (
     "delegating",
     "printouts",
     "outcome",
+    "conditions",
     "reuse",
     "review",
     "talking",

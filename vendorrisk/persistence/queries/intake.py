@@ -44,10 +44,12 @@ def since() -> ColumnElement[dt.datetime]:
     )
 
 
-def rows(actor: Actor, search: str, stage: State | None) -> Select[Engagement, Assessment, dt.datetime, str | None]:
+def rows(
+    actor: Actor, search: str, stage: State | None
+) -> Select[Engagement, Assessment, dt.datetime, str | None, dt.datetime | None]:
     """Engagements with their newest assessment, since when it is where it is, and the verdict; newest first."""
     query = (
-        select(Engagement, Assessment, since(), Decision.verdict)
+        select(Engagement, Assessment, since(), Decision.verdict, Decision.suspended_at)
         .join(Assessment, Assessment.engagement_id == Engagement.id)
         .join(Engagement.vendor)
         .outerjoin(Decision, and_(Decision.assessment_id == Assessment.id, Decision.final_at.is_not(None)))

@@ -42,6 +42,7 @@ class OutcomeView:
     decided_at: dt.datetime
     reasons: tuple[Text, ...]
     conditions: tuple[ConditionRow, ...]
+    suspended_at: dt.datetime | None
     improvements: tuple[Improvement, ...]
     next_on: dt.date | None
 
@@ -59,6 +60,7 @@ def outcome(work: Work, actor: Actor, assessment_id: str) -> OutcomeView:
         decided_at=assessment.record.sealed_at,
         reasons=tuple(_said(one) for one in figures["reasons"] if follows and one["code"].startswith(FOR_VENDORS)),
         conditions=tuple(decision.conditions),
+        suspended_at=decision.suspended_at,
         improvements=_improvements(work, assessment, figures),
         next_on=assessment.next_on,
     )

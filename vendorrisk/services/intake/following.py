@@ -60,6 +60,7 @@ def engagement(work: Work, actor: Actor, engagement_id: str) -> EngagementView:
         due_on=_due_on(assessment),
         verdict=Verdict(decision.verdict) if decision else None,
         conditions=tuple(decision.conditions) if decision else (),
+        suspended_at=decision.suspended_at if decision else None,
         next_on=assessment.next_on,
         steerable=steerable,
         remindable=steerable
@@ -87,7 +88,7 @@ def reminded_today(work: Work, engagement_id: str) -> bool:
 
 
 def _row(row: Any) -> EngagementRow:
-    found, assessment, since, verdict = row
+    found, assessment, since, verdict, suspended_at = row
     return EngagementRow(
         id=found.id,
         vendor=found.vendor.name,
@@ -98,6 +99,7 @@ def _row(row: Any) -> EngagementRow:
         since=since,
         due_on=_due_on(assessment),
         verdict=Verdict(verdict) if verdict else None,
+        suspended=suspended_at is not None,
     )
 
 

@@ -70,6 +70,7 @@ class EngagementRow:
     since: dt.datetime
     due_on: dt.date | None
     verdict: Verdict | None
+    suspended: bool
 
 
 class Happening(StrEnum):
@@ -124,6 +125,7 @@ class EngagementView:
     due_on: dt.date | None
     verdict: Verdict | None
     conditions: tuple[ConditionRow, ...]
+    suspended_at: dt.datetime | None
     next_on: dt.date | None
     steerable: bool
     remindable: bool

@@ -12,7 +12,7 @@ from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.validation import checked_text
 from vendorrisk.persistence.models import Assessment, ConditionRow, Decision, Signature, new_id
 from vendorrisk.persistence.queries import review as queries
-from vendorrisk.services import letters, reassessing, records, trail
+from vendorrisk.services import conditions, letters, reassessing, records, trail
 from vendorrisk.services.casework import today
 from vendorrisk.services.failures import Refused, Stale
 from vendorrisk.services.moves import move, take_turn
@@ -162,6 +162,7 @@ def _decide(work: Work, actor: Actor, assessment: Assessment, decision: Decision
     }
     trail.note(work, actor, EventKind.DECISION_TAKEN, assessment.id, **taken)
     reassessing.plan(work, assessment, decision, chair_at(work, assessment).desk.case)
+    conditions.plan(work, decision)
     records.seal(work, assessment)
     letters.to_requester(work, assessment, "decided-requester")
     letters.to_vendor(work, assessment, "decided-vendor")
