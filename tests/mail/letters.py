@@ -54,6 +54,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "returned": ABOUT | {"questions": ["Who tests your security?"]},
     "delegated": ABOUT | DELEGATED,
     "delegation-reminder": ABOUT | DELEGATED,
+    "delegation-ended": ABOUT | DELEGATED,
     "delegation-done": ABOUT | DELEGATED,
     "digest": {"news": [NEWS], "link": NEWS["link"]},
     "submitted": ABOUT,

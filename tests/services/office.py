@@ -129,7 +129,9 @@ class Office:
         return assessment, vendor
 
     def submit(self, who: Actor, assessment: Assessment) -> Assessment:
-        """Hand the answers in."""
+        """Hand the answers in, with a word about what contradicts."""
+        for one in self.do(answering.check_answers, who, assessment.id).contradictions:
+            self.do(answering.explain, who, assessment.id, one.rule, "They are about different systems.")
         return self.do(answering.submit, who, assessment.id, "Vera Visser", "Security officer")
 
     def decision(

@@ -302,6 +302,7 @@ def test_taken_back_it_is_gone_at_once_and_the_answers_stay(desk: Desk, anna: Ac
         with pytest.raises(NotFound):
             act()
     assert desk.office.do(answering.questionnaires, anna) == []
+    assert [one["to"] for one in letters(desk, "delegation-ended")] == [ANNA]
     (item, *_) = desk.do(answering.section_page, desk.vera, HERS).items
     assert item.row.comment == "Kept"
 

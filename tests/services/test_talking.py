@@ -10,7 +10,7 @@ from vendorrisk.domain.access import Actor, Role
 from vendorrisk.domain.events import EventKind
 from vendorrisk.domain.validation import BadValue
 from vendorrisk.persistence.models import Assessment, EventRow
-from vendorrisk.services import answering, intake, review, talking
+from vendorrisk.services import answering, digests, intake, review, talking
 from vendorrisk.services.failures import NotFound, Refused
 from vendorrisk.services.review import ReviewInput
 
@@ -57,6 +57,32 @@ def test_a_risk_lead_begins_a_thread_before_the_vendor_answered_anything(
     section = office.do(talking.thread, vera, assessment.id, REST).section
     page = office.do(answering.section_page, vera, assessment.id, section)
     assert [one.text for one in office.do(talking.beside, page)[REST]] == [WORDS]
+
+
+def test_what_is_new_is_counted_until_its_thread_is_read(
+    office: Office, assessment: Assessment, vera: Actor, lead: Actor
+) -> None:
+    office.do(talking.write, lead, assessment.id, REST, WORDS)
+    office.do(talking.write, lead, assessment.id, "multi-factor", "And this?")
+    assert office.do(talking.unread, vera, assessment.id) == 2
+    view = office.do(talking.threads, vera, assessment.id)
+    assert (view.by_vendor, {one.question.id: one.unread for one in view.threads}) == (
+        True,
+        {REST: 1, "multi-factor": 1},
+    )
+    office.do(talking.thread, vera, assessment.id, REST)
+    assert office.do(talking.unread, vera, assessment.id) == 1
+    newest = office.do(talking.threads, vera, assessment.id).threads
+    assert [one.question.id for one in newest] == ["multi-factor", REST]
+    assert office.do(talking.unread, lead, assessment.id) == 0
+
+
+def test_what_was_read_is_not_mailed(office: Office, assessment: Assessment, vera: Actor, lead: Actor) -> None:
+    office.do(talking.write, lead, assessment.id, REST, WORDS)
+    office.do(talking.thread, vera, assessment.id, REST)
+    office.clock.forward(days=1)
+    office.do(digests.send)
+    assert "digest" not in [message for message, _ in office.mails()]
 
 
 def test_who_is_of_neither_side_finds_nothing(

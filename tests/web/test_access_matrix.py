@@ -20,6 +20,8 @@ pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 ABSENT = "0" * 32
 SIGNED_OUT = "/sign-out"
+SHEET = "/questionnaires/<assessment_id>"
+TALK = "/talk/<assessment_id>"
 OUTSIDERS = {Role.RESPONDENT}
 """Who sees only what was shared with them; colleagues see all that their role may."""
 
@@ -36,6 +38,7 @@ class Things:
             "proof_id": ABSENT,
             "delegation_id": ABSENT,
             "condition_id": ABSENT,
+            "rule_id": ABSENT,
             "record_id": ABSENT,
             "user_id": ABSENT,
             "token": ABSENT,
@@ -115,7 +118,7 @@ def test_to_a_colleague_what_was_not_delegated_is_as_absent(
     elsewhere, absent = (answers(app, Visitor(app, anna), Things(one, {})) for one in (own, None))
     about = {route for route in elsewhere if "<assessment_id>" in route}
     opened = {route for route in about if elsewhere[route] != absent[route]}
-    assert opened == {"GET /questionnaires/<assessment_id>", "GET /questionnaires/<assessment_id>/left"}
+    assert opened == {f"GET {SHEET}", f"GET {SHEET}/left", f"GET {TALK}"}
     within = Things(own, {"section_id": "access", "question_id": "multi-factor"})
     there = answers(app, Visitor(app, anna), within)
     assert {route for route in about if there[route] != absent[route]} - opened == {

@@ -94,6 +94,13 @@ def answer_everything(work: Work, assessment: Assessment, user: User) -> None:
             answering.save_answer(work, actor, assessment.id, item.question.id, given, item.version)
 
 
+def explain_everything(work: Work, assessment: Assessment, user: User) -> None:
+    """Say a word about whatever contradicts."""
+    actor = actor_of(user)
+    for one in answering.check_answers(work, actor, assessment.id).contradictions:
+        answering.explain(work, actor, assessment.id, one.rule, "They are about different systems.")
+
+
 def box(page: Page, name: str, value: str) -> bool:
     """Whether the radio or checkbox `name` with this value is ticked."""
     found = [one for one in page.all("input") if one.get("name") == name and one.get("value") == value]
@@ -514,13 +521,36 @@ def test_the_check_says_calmly_what_contradicts(
     assert AT_ODDS["en"] in page.words
     for question in ("multi-factor", "security-programme"):
         assert any(link.startswith(place) and link.endswith(f"#question-{question}") for link in page.links.values())
+    assert page.links["Explain the first of them"] == "#contradictions"
+    vera.get(f"{place}/submit", 303)
+
+
+def test_a_contradiction_is_explained_before_submitting_and_again_when_the_answer_changes(
+    vera: Visitor, place: str, work: Work, assessment: Assessment, people: Mapping[Role, User]
+) -> None:
+    contradict(work, assessment, "multi-factor", "security-programme")
+    person = people[Role.RESPONDENT]
+    answer_everything(work, assessment, person)
+    vera.get(f"{place}/check")
+    explain = f"{place}/contradictions/at-odds"
+    assert "Say in a few words" in vera.post(explain, {"text": " "}, 422).words
+    vera.post(explain, {"text": "Two different systems."})
+    page = vera.follow()
+    assert "Two different systems." in page.words
     assert page.links["Continue to submit"] == f"{place}/submit"
+    row = work.session.scalars(select(AnswerRow).filter_by(question_id="multi-factor")).one()
+    given = AnswerInput(value=row.value, comment="Since Monday.")
+    answering.save_answer(work, actor_of(person), assessment.id, "multi-factor", given, row.version)
+    vera.get(f"{place}/submit", 303)
+    vera.get(f"{place}/check")
+    vera.post(f"{place}/contradictions/no-such-rule", {"text": "Something."}, 404)
 
 
 def test_answers_are_submitted_with_name_and_position_once(
     vera: Visitor, place: str, work: Work, assessment: Assessment, people: Mapping[Role, User], session: Session
 ) -> None:
     answer_everything(work, assessment, people[Role.RESPONDENT])
+    explain_everything(work, assessment, people[Role.RESPONDENT])
     assert vera.get(f"{place}/check").links["Continue to submit"] == f"{place}/submit"
     vera.get(f"{place}/submit")
     page = vera.submit({"name": "Vera Visser", "title": ""}, 422)
@@ -542,6 +572,7 @@ def test_what_is_submitted_is_read_and_not_changed(
     vera: Visitor, place: str, work: Work, assessment: Assessment, people: Mapping[Role, User], session: Session
 ) -> None:
     answer_everything(work, assessment, people[Role.RESPONDENT])
+    explain_everything(work, assessment, people[Role.RESPONDENT])
     answering.submit(work, actor_of(people[Role.RESPONDENT]), assessment.id, "Vera Visser", "Head of IT")
     page = vera.get(f"{place}/sections/access")
     assert "they can be read, not changed" in page.words
@@ -562,6 +593,7 @@ def test_only_what_the_reviewer_asked_about_opens_again(
     vera: Visitor, place: str, work: Work, assessment: Assessment, people: Mapping[Role, User], session: Session
 ) -> None:
     answer_everything(work, assessment, people[Role.RESPONDENT])
+    explain_everything(work, assessment, people[Role.RESPONDENT])
     answering.submit(work, actor_of(people[Role.RESPONDENT]), assessment.id, "Vera Visser", "Head of IT")
     session.expire_all()
     session.get_one(Assessment, assessment.id).state = State.RETURNED.value
@@ -613,6 +645,7 @@ def test_the_fingerprint_on_the_receipt_is_that_of_the_answers_one_keeps(
     vera: Visitor, place: str, assessment: Assessment, work: Work, people: Mapping[Role, User]
 ) -> None:
     answer_everything(work, assessment, people[Role.RESPONDENT])
+    explain_everything(work, assessment, people[Role.RESPONDENT])
     answering.submit(work, actor_of(people[Role.RESPONDENT]), assessment.id, "Vera Visser", "Security officer")
     page = vera.get(f"{place}/submitted")
     kept = vera.client.get(page.links["answers.json"])

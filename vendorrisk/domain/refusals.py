@@ -67,6 +67,14 @@ INTAKE: Final = {
         "This request is closed and cannot be changed any more.",
         "Deze aanvraag is afgesloten en kan niet meer worden gewijzigd.",
     ),
+    "answering.contradicts": Text(
+        "Some answers seem to contradict one another: {count}. Change them, or explain how they can all be true.",
+        "Sommige antwoorden lijken elkaar tegen te spreken: {count}. Wijzig ze, of leg uit hoe ze allemaal waar zijn.",
+    ),
+    "answering.explanation_empty": Text(
+        "Say in a few words how these answers can all be true.",
+        "Leg in enkele woorden uit hoe deze antwoorden allemaal waar kunnen zijn.",
+    ),
     "condition.not_now": Text(
         "That cannot be done with this condition any more. See how it stands now.",
         "Dat kan met deze voorwaarde niet meer. Bekijk hoe zij er nu voor staat.",

@@ -333,6 +333,19 @@ class Proposal(Base):
     settled_at: Mapped[dt.datetime | None]
 
 
+class Explanation(Base):
+    """How answers that contradict by a rule can all be true, as the vendor says; `about` is the digest of them."""
+
+    __tablename__ = "explanation"
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
+    rule_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    about: Mapped[str] = mapped_column(String(64))
+    author_id: Mapped[str] = mapped_column(ForeignKey("user_account.id"))
+    written_at: Mapped[dt.datetime]
+    author: Mapped[User] = relationship(lazy="joined")
+
+
 class Printout(Base):
     """A questionnaire as PDF, blank or answered: `body` is what it shows as JSON, `about` the digest of that.
 
@@ -423,7 +436,7 @@ class Message(Base):
 
 
 class Notice(Base):
-    """That a person is to hear of a message; `digest` is the mail that tells it, None for as long as it waits."""
+    """That a person is to hear of a message: by the mail `digest`, or because it was read in the portal before."""
 
     __tablename__ = "notice"
     message_id: Mapped[str] = mapped_column(ForeignKey("message.id", ondelete="CASCADE"), primary_key=True)
@@ -431,6 +444,7 @@ class Notice(Base):
         ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True, index=True
     )
     digest: Mapped[str | None] = mapped_column(String(32), index=True)
+    read_at: Mapped[dt.datetime | None]
     message: Mapped[Message] = relationship()
 
 

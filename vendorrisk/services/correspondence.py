@@ -253,6 +253,7 @@ MESSAGES: Final[Mapping[str, Callable[[Work, Payload], Values]]] = {
     "delegated": _delegation,
     "delegation-reminder": _delegation,
     "delegation-done": _delegation,
+    "delegation-ended": _delegation,
     "digest": _digest,
     "submitted": _for_review,
     "signature-wanted": _for_review,

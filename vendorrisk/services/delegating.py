@@ -88,9 +88,15 @@ def delegate(work: Work, actor: Actor, assessment_id: str, given: DelegationInpu
 
 
 def take_back(work: Work, actor: Actor, assessment_id: str, delegation_id: str) -> None:
-    """End a delegation: from now on its holder sees nothing of it; the answers stay. Raises NotFound."""
+    """End a delegation: from now on its holder sees nothing of it; the answers stay.
+
+    A holder who was not done hears of it by mail. Raises NotFound.
+    """
     assessment = take_turn(work, papers.one(actor, assessment_id))
-    _end(work, actor, _standing(work, assessment, delegation_id))
+    row = _standing(work, assessment, delegation_id)
+    _end(work, actor, row)
+    if row.done_at is None and row.email != actor.email:
+        _mail(work, "delegation-ended", row)
     work.commit()
 
 

@@ -171,7 +171,13 @@ class Stage:
             answering.save_answer(work, self.vendor, self.assessment, question, given, item.version)
 
     def submit(self) -> None:
-        """The vendor's contact stands for the answers."""
+        """The vendor's contact explains what contradicts, and stands for the answers."""
+        with self.open_work() as work:
+            open_rules = answering.check_answers(work, self.vendor, self.assessment).contradictions
+        for one in open_rules:
+            with self.open_work() as work:
+                said = "The two answers are about different parts of the service; our policy names both."
+                answering.explain(work, self.vendor, self.assessment, one.rule, said)
         with self.open_work() as work:
             answering.submit(work, self.vendor, self.assessment, self.story.contact, "Security officer")
 

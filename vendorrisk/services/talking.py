@@ -39,43 +39,78 @@ class Thread:
     messages: tuple[Message, ...]
     by_vendor: bool
     writable: bool
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Threads:
-    """The threads of one assessment, the latest first, and every question about which one of ours can begin one."""
+    """The threads of one assessment, unread ones first, then the latest; and what one of ours can write about."""
 
     assessment: Assessment
     threads: tuple[Thread, ...]
-    questionnaire: Questionnaire
+    questionnaire: Questionnaire | None
     writable: bool
+    by_vendor: bool = False
 
 
 def thread(work: Work, actor: Actor, assessment_id: str, question_id: str) -> Thread:
-    """What was written about one question, maybe nothing yet. Raises NotFound."""
+    """What was written about one question, maybe nothing yet; from now on it is read. Raises NotFound."""
     by_vendor = _by_vendor(work, actor, assessment_id, question_id)
     assessment = work.session.get_one(Assessment, assessment_id)
     messages = tuple(work.session.scalars(queries.thread(assessment_id, question_id)))
     (found,) = _threads(actor, assessment, questionnaire_of(work, assessment), {question_id: messages})
+    if question_id in _unread(work, actor, assessment_id):
+        work.session.execute(queries.read(actor.id, [one.id for one in messages], work.now()))
+        work.commit()
     return replace(found, by_vendor=by_vendor)
 
 
 def threads(work: Work, actor: Actor, assessment_id: str) -> Threads:
-    """Everything that was written about an assessment, for those who review, also before it is theirs to review.
+    """Everything that was written about an assessment: for those who review, also before it is theirs to review, and
+    for the vendor's people about the questions that they see.
 
     Of the answers it shows nothing: what a vendor is still writing is the vendor's own. Raises NotFound.
     """
     assessment = work.session.scalars(queries.one(actor, assessment_id)).one_or_none()
     if assessment is None:
-        raise NotFound(assessment_id)
+        return _of_vendor(work, actor, assessment_id)
     questionnaire = questionnaire_of(work, assessment)
     found = _threads(actor, assessment, questionnaire, queries.threads(work.session, assessment_id))
     return Threads(
         assessment=assessment,
-        threads=tuple(sorted(found, key=lambda one: one.messages[-1].written_at, reverse=True)),
+        threads=_in_order(found, _unread(work, actor, assessment_id)),
         questionnaire=questionnaire,
         writable=_may_write(actor, assessment),
     )
+
+
+def unread(work: Work, actor: Actor, assessment_id: str) -> int:
+    """How many messages about an assessment this person was told of and has not read."""
+    return sum(_unread(work, actor, assessment_id).values())
+
+
+def _of_vendor(work: Work, actor: Actor, assessment_id: str) -> Threads:
+    """What was written about the questions that one of the vendor's people sees. Raises NotFound."""
+    tasks = answering.task_list(work, actor, assessment_id)
+    seen = {question.id for row in tasks.sections for question in row.section.questions}
+    written = {name: said for name, said in queries.threads(work.session, assessment_id).items() if name in seen}
+    found = _threads(actor, tasks.assessment, questionnaire_of(work, tasks.assessment), written)
+    return Threads(
+        assessment=tasks.assessment,
+        threads=_in_order(found, _unread(work, actor, assessment_id)),
+        questionnaire=None,
+        writable=False,
+        by_vendor=True,
+    )
+
+
+def _unread(work: Work, actor: Actor, assessment_id: str) -> dict[str, int]:
+    return dict(work.session.execute(queries.unread(actor.id, assessment_id)).all())
+
+
+def _in_order(found: list[Thread], unread_of: Mapping[str, int]) -> tuple[Thread, ...]:
+    marked = [replace(one, unread=unread_of.get(one.question.id, 0)) for one in found]
+    return tuple(sorted(marked, key=lambda one: (one.unread > 0, one.messages[-1].written_at), reverse=True))
 
 
 def _threads(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import Select, Update, false, func, select, true, update
 from sqlalchemy.orm import Session, contains_eager, joinedload
@@ -48,7 +48,7 @@ def waiting() -> Select[str, dt.datetime]:
     return (
         select(Notice.user_id, func.min(Message.written_at))
         .join(Notice.message)
-        .where(Notice.digest.is_(None))
+        .where(Notice.digest.is_(None), Notice.read_at.is_(None))
         .group_by(Notice.user_id)
     )
 
@@ -57,8 +57,28 @@ def taken(user_id: str, digest: str) -> Update:
     """Gives everything that this person is still to hear of to the mail `digest`."""
     return (
         update(Notice)
-        .where(Notice.user_id == user_id, Notice.digest.is_(None))
+        .where(Notice.user_id == user_id, Notice.digest.is_(None), Notice.read_at.is_(None))
         .values(digest=digest)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def unread(user_id: str | None, assessment_id: str) -> Select[str, int]:
+    """The questions of an assessment about which this person has not read messages, each with how many."""
+    return (
+        select(Message.question_id, func.count())
+        .join(Notice, Notice.message_id == Message.id)
+        .where(Message.assessment_id == assessment_id, Notice.user_id == (user_id or ""), Notice.read_at.is_(None))
+        .group_by(Message.question_id)
+    )
+
+
+def read(user_id: str | None, messages: Collection[str], at: dt.datetime) -> Update:
+    """Notes that this person has read these messages."""
+    return (
+        update(Notice)
+        .where(Notice.user_id == (user_id or ""), Notice.message_id.in_(messages), Notice.read_at.is_(None))
+        .values(read_at=at)
         .execution_options(synchronize_session=False)
     )
 

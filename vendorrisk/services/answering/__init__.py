@@ -1,5 +1,6 @@
 """Answering: what a vendor's people do with a questionnaire, from the task list to the attestation."""
 
+from vendorrisk.services.answering.explaining import explain, explained
 from vendorrisk.services.answering.holding import HeldAnswer, hold_answer
 from vendorrisk.services.answering.left import left_to_do
 from vendorrisk.services.answering.outcome import Improvement, OutcomeView, outcome
@@ -94,6 +95,8 @@ __all__ = [
     "asked_question",
     "check_answers",
     "everything",
+    "explain",
+    "explained",
     "export_sheet",
     "files_beside",
     "hold_answer",

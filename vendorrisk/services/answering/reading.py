@@ -10,13 +10,13 @@ from typing import Any
 from vendorrisk.domain.access import Actor
 from vendorrisk.domain.canonical import canonical_json
 from vendorrisk.domain.conditions import evaluate
-from vendorrisk.domain.contradictions import found
 from vendorrisk.domain.delegation import Share, Sight, sight
 from vendorrisk.domain.lifecycle import EDITABLE, State
 from vendorrisk.domain.questionnaire import Question, Questionnaire
 from vendorrisk.domain.scoring import is_missing
 from vendorrisk.persistence.queries import answering as queries
 from vendorrisk.persistence.queries import delegating
+from vendorrisk.services.answering.explaining import contradictions, explained
 from vendorrisk.services.answering.items import Sheet, delegated, progress, share_of, sheet_in_part, sheet_of, sight_of
 from vendorrisk.services.answering.left import left_of
 from vendorrisk.services.answering.opening import open_if_new
@@ -131,7 +131,7 @@ def check_answers(work: Work, actor: Actor, assessment_id: str) -> CheckPage:
         assessment=sheet.desk.assessment,
         sections=tuple(CheckSection(row.section, sheet.items(row.section)) for row in sheet.sections),
         missing=tuple(sheet.item(line) for line in sheet.lines.values() if is_missing(line)),
-        contradictions=_contradictions(sheet),
+        contradictions=_contradictions(work, sheet),
         unsure=tuple(item for item in sheet.items() if item.row and item.row.unsure),
         outstanding=tuple(
             delegated(sheet, one)
@@ -169,11 +169,14 @@ def _clarifications(sheet: Sheet) -> tuple[OpenClarification, ...]:
     )
 
 
-def _contradictions(sheet: Sheet) -> tuple[Contradicted, ...]:
-    desk = sheet.desk
+def _contradictions(work: Work, sheet: Sheet) -> tuple[Contradicted, ...]:
+    holding = contradictions(sheet.desk)
+    stands = explained(work, sheet.desk) if holding else {}
     return tuple(
-        Contradicted(rule.say, tuple(sheet.item(sheet.lines[name]) for name in rule.questions))
-        for rule in found(desk.questionnaire, desk.context, desk.answers, desk.as_of)
+        Contradicted(
+            rule.id, rule.say, tuple(sheet.item(sheet.lines[name]) for name in rule.questions), stands.get(rule.id)
+        )
+        for rule in holding
     )
 
 

@@ -11,6 +11,7 @@ from vendorrisk.persistence.models import Assessment
 from vendorrisk.persistence.queries import answering as queries
 from vendorrisk.persistence.queries import casework
 from vendorrisk.services import letters, scorekeeping, trail
+from vendorrisk.services.answering.explaining import unexplained
 from vendorrisk.services.casework import Desk, answers_digest, desk_of
 from vendorrisk.services.failures import Refused
 from vendorrisk.services.moves import move, take_turn
@@ -23,7 +24,7 @@ def submit(work: Work, actor: Actor, assessment_id: str, name: str, title: str) 
     """Hand the answers in, attested by `name` with position `title`; submitted already, it changes nothing.
 
     Raises NotFound, BadValue for a name that cannot be read, and Refused when a required answer or the name is
-    missing, or the questionnaire is closed.
+    missing, answers contradict and nobody explained it, or the questionnaire is closed.
     """
     assessment = take_turn(work, queries.one(actor, assessment_id))
     if assessment.state == State.SUBMITTED:
@@ -32,7 +33,7 @@ def submit(work: Work, actor: Actor, assessment_id: str, name: str, title: str) 
     if State(assessment.state) not in EDITABLE:
         raise Refused(Reason("answering.closed"))
     desk = desk_of(work, assessment)
-    who, position = _checked(desk, name, title)
+    who, position = _checked(work, desk, name, title)
     assessment.attested_by, assessment.attested_title = who, position
     _hand_over(work, actor, desk)
     letters.to_risk_leads(work, assessment, "submitted")
@@ -40,7 +41,7 @@ def submit(work: Work, actor: Actor, assessment_id: str, name: str, title: str) 
     return assessment
 
 
-def _checked(desk: Desk, name: str, title: str) -> tuple[str, str]:
+def _checked(work: Work, desk: Desk, name: str, title: str) -> tuple[str, str]:
     """Who attests, when nothing is missing."""
     who, position = checked_text(name, NAME_LIMIT), checked_text(title, NAME_LIMIT)
     if not who or not position:
@@ -48,6 +49,8 @@ def _checked(desk: Desk, name: str, title: str) -> tuple[str, str]:
     if desk.card.missing:
         values = {"count": len(desk.card.missing), "ask": desk.card.missing[0].ask}
         raise Refused(Reason("answering.missing", values))
+    if open_rules := unexplained(work, desk):
+        raise Refused(Reason("answering.contradicts", {"count": len(open_rules)}))
     return who, position
 
 

@@ -12,7 +12,7 @@ from vendorrisk.domain.answers import Answer, AnswerState, Assurance
 from vendorrisk.domain.delegation import Stage
 from vendorrisk.domain.questionnaire import Question, Questionnaire, Section, Text
 from vendorrisk.domain.standing import is_answer
-from vendorrisk.persistence.models import AnswerRow, Assessment, Delegation, Message, ProofFile
+from vendorrisk.persistence.models import AnswerRow, Assessment, Delegation, Explanation, Message, ProofFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,10 +257,12 @@ class CheckSection:
 
 @dataclass(frozen=True, slots=True)
 class Contradicted:
-    """Answers that cannot all be true, and what is said of them."""
+    """Answers that cannot all be true by a rule, what is said of them, and how the vendor explains it, if it does."""
 
+    rule: str
     say: Text
     items: tuple[Item, ...]
+    explanation: Explanation | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,6 +278,11 @@ class CheckPage:
     unsure: tuple[Item, ...]
     outstanding: tuple[Delegated, ...]
     editable: bool
+
+    @property
+    def unexplained(self) -> int:
+        """How many contradictions nobody explained."""
+        return sum(one.explanation is None for one in self.contradictions)
 
     @property
     def answered(self) -> int:

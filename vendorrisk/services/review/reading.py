@@ -10,14 +10,16 @@ from typing import Any
 from vendorrisk.domain.access import Actor
 from vendorrisk.domain.assessment import Outcome, assess
 from vendorrisk.domain.decision import PERSONAL, Proposal, SigningState, Verdict, first_refusal
+from vendorrisk.domain.findings import FindingKind
 from vendorrisk.domain.lifecycle import State
 from vendorrisk.domain.questionnaire import Tier
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.scoring import Line
-from vendorrisk.persistence.models import Assessment, Decision, Message, ProofLink
+from vendorrisk.persistence.models import Assessment, Decision, Explanation, Message, ProofLink
 from vendorrisk.persistence.queries import answering, talking
 from vendorrisk.persistence.queries import casework as papers
 from vendorrisk.persistence.queries import review as queries
+from vendorrisk.services.answering import explained
 from vendorrisk.services.casework import Desk, day_of, desk_of, reviewed_digest
 from vendorrisk.services.failures import NotFound
 from vendorrisk.services.paging import Page, paged
@@ -124,6 +126,7 @@ def review(work: Work, actor: Actor, assessment_id: str) -> ReviewView:
         items=_items(work, chair.desk, threads),
         reviews=chair.desk.papers.reviews,
         clarifications=tuple(papers.clarifications(work.session, assessment.id)),
+        explanations=_explanations(work, chair),
         unreviewed=chair.unreviewed,
         answers_digest=chair.digest,
         decision=chair.decision,
@@ -131,6 +134,13 @@ def review(work: Work, actor: Actor, assessment_id: str) -> ReviewView:
         editable=assessment.state == State.SUBMITTED,
         refusal=_refusal(chair, actor),
     )
+
+
+def _explanations(work: Work, chair: Chair) -> Mapping[str, Explanation]:
+    """How the vendor explains what contradicts, by the id of the finding that it gives."""
+    findings = [one.id for one in chair.outcome.findings if one.kind is FindingKind.CONTRADICTION]
+    stands = explained(work, chair.desk) if findings else {}
+    return {name: row for name in findings if (row := stands.get(name.partition(":")[2]))}
 
 
 def _refusal(chair: Chair, actor: Actor) -> Reason | None:

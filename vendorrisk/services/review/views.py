@@ -20,6 +20,7 @@ from vendorrisk.persistence.models import (
     Assessment,
     Decision,
     Engagement,
+    Explanation,
     Message,
     ProofFile,
     ProofLink,
@@ -80,7 +81,8 @@ class ReviewView:
     `answers_digest` is of the answers, proofs and reviews as shown here: a decision names it. `unreviewed` counts the
     answers whose proof nobody has looked at. `editable`: whether answers can be reviewed and returned now;
     `refusal`: why this actor cannot sign whatever the matter (their own request, answers or signature), None if they
-    can. `clarifications` are those that wait for the vendor.
+    can. `clarifications` are those that wait for the vendor; `explanations` are
+    the vendor's of what contradicts, by the id of the finding.
     """
 
     assessment: Assessment
@@ -90,6 +92,7 @@ class ReviewView:
     items: tuple[ReviewItem, ...]
     reviews: Mapping[str, AnswerReview]
     clarifications: tuple[Message, ...]
+    explanations: Mapping[str, Explanation]
     unreviewed: int
     answers_digest: str
     decision: Decision | None

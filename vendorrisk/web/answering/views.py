@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
 from urllib.parse import quote
@@ -58,6 +59,7 @@ def show(assessment_id: str) -> ResponseReturnValue:
         mine=mine,
         others=[one for one in tasks.delegations if one not in mine],
         sections_with=sections_with(tasks.delegations),
+        unread=talking.unread(current_work(), current_actor(), assessment_id),
     )
 
 
@@ -263,21 +265,38 @@ def proof(assessment_id: str, proof_id: str) -> ResponseReturnValue:
     return answer
 
 
+@blueprint.post("/questionnaires/<assessment_id>/contradictions/<rule_id>")
+@requires(Permission.ANSWER)
+def explain(assessment_id: str, rule_id: str) -> ResponseReturnValue:
+    """Say how answers that seem to contradict can all be true."""
+    text = request.form.get("text", "")
+    try:
+        answering.explain(current_work(), current_actor(), assessment_id, rule_id, text)
+    except (BadValue, Refused) as refusal:
+        return _check_page(assessment_id, {rule_id: (text, refusal.reason.to(current_language()))}), 422
+    return redirect(url_for("answering.check", assessment_id=assessment_id) + "#contradictions", 303)
+
+
 @blueprint.get("/questionnaires/<assessment_id>/check")
 @requires(Permission.ANSWER)
 def check(assessment_id: str) -> ResponseReturnValue:
     """Every answer once more, what is missing first; afterwards the answers as they were submitted."""
+    return _check_page(assessment_id, {})
+
+
+def _check_page(assessment_id: str, refused: Mapping[str, tuple[str, str]]) -> str:
+    """The page, with explanations that were not taken, by rule: what was typed and why not."""
     view = answering.check_answers(current_work(), current_actor(), assessment_id)
     told = [(part.section, [entries.shown(assessment_id, item) for item in part.items]) for part in view.sections]
-    contradictions = [
-        (one.say, [entries.shown(assessment_id, item) for item in one.items]) for one in view.contradictions
-    ]
+    contradictions = [(one, [entries.shown(assessment_id, item) for item in one.items]) for one in view.contradictions]
     return render_template(
         "answering/check.html",
         assessment=view.assessment,
         sections=told,
         missing=[entries.shown(assessment_id, item) for item in view.missing],
         contradictions=contradictions,
+        unexplained=view.unexplained,
+        refused=refused,
         unsure=[entries.shown(assessment_id, item) for item in view.unsure],
         outstanding=view.outstanding,
         editable=view.editable,
@@ -292,7 +311,7 @@ def submit(assessment_id: str) -> ResponseReturnValue:
     view = answering.check_answers(work, actor, assessment_id)
     if not view.editable:
         return redirect(url_for("answering.submitted", assessment_id=assessment_id), 303)
-    if view.missing:
+    if view.missing or view.unexplained:
         return redirect(url_for("answering.check", assessment_id=assessment_id), 303)
     form = SubmitForm(name=actor.name)
     if form.validate_on_submit() and _handed_in(form, assessment_id):

@@ -18,9 +18,9 @@ blueprint = Blueprint("talking", __name__)
 
 
 @blueprint.get("/talk/<assessment_id>")
-@requires(Permission.SEE_QUEUE)
+@requires(Permission.SEE_ANSWERS)
 def index(assessment_id: str) -> ResponseReturnValue:
-    """What was written about an assessment, and every question about which something can be."""
+    """What was written about an assessment, as far as one sees it; for ours also what can be written about."""
     view = talking.threads(current_work(), current_actor(), assessment_id)
     return render_template("talking/index.html", view=view)
 
