@@ -19,6 +19,7 @@ from vendorrisk.pdf.renderer import ChildRenderer
 from vendorrisk.persistence.models import Assessment, Role, User
 from vendorrisk.services import intake
 from vendorrisk.services.intake import EngagementRequest
+from vendorrisk.services.ports import Pictures
 from vendorrisk.services.work import Work
 
 MONDAY = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
@@ -57,6 +58,9 @@ class PlainRenderer:
 
     def text(self, content: bytes) -> str:
         return ChildRenderer().text(content)
+
+    def pictures(self, content: bytes, media_type: str) -> Pictures:
+        return ChildRenderer().pictures(content, media_type)
 
 
 def make_user(

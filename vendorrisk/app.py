@@ -24,7 +24,16 @@ from vendorrisk.persistence import migrations
 from vendorrisk.persistence.engine import make_engine, make_sessions
 from vendorrisk.persistence.queries import files
 from vendorrisk.resources import questionnaires_directory, templates_directory
-from vendorrisk.services import answering, conditions, correspondence, digests, reassessing, records, subscriptions
+from vendorrisk.services import (
+    answering,
+    conditions,
+    correspondence,
+    digests,
+    previews,
+    reassessing,
+    records,
+    subscriptions,
+)
 from vendorrisk.services.outbox import Payload, Task
 from vendorrisk.services.ports import FileStore, MailTransport, Renderer, Spreadsheets
 from vendorrisk.services.work import Work
@@ -99,6 +108,7 @@ class Portal:
             "render": _render,
             "printout": _printout,
             "digest": _digest,
+            previews.KIND: _preview,
             reassessing.KIND: _reassess,
             conditions.KIND: _condition,
         }
@@ -128,6 +138,10 @@ def _printout(work: Work, _row_id: str, payload: Payload) -> None:
 
 def _condition(work: Work, _row_id: str, payload: Payload) -> None:
     conditions.look(work, payload["condition"], payload["due_on"])
+
+
+def _preview(work: Work, _row_id: str, payload: Payload) -> None:
+    previews.make_preview(work, payload["proof"])
 
 
 def _reassess(work: Work, _row_id: str, payload: Payload) -> None:

@@ -12,7 +12,15 @@ from sqlalchemy.orm import Session
 
 from vendorrisk.domain.access import GRANTS, Permission, Role
 from vendorrisk.domain.lifecycle import EDITABLE, State
-from vendorrisk.persistence.models import Assessment, AssessmentMember, ConditionRow, Invitation, Record, User
+from vendorrisk.persistence.models import (
+    Assessment,
+    AssessmentMember,
+    ConditionRow,
+    Invitation,
+    ProofFile,
+    Record,
+    User,
+)
 from vendorrisk.services import accounts, subscriptions
 from vendorrisk.services.work import Work
 from vendorrisk.web import access
@@ -24,6 +32,7 @@ FILES: Final = frozenset(
         "health.ready",
         "answering.proof",
         "answering.receipt",
+        "previews.picture",
         "printouts.answers",
         "printouts.questions",
         "reuse.download",
@@ -36,6 +45,9 @@ FILES: Final = frozenset(
 
 ACTING: Final = frozenset({Role.PROCUREMENT, Role.RESPONDENT, Role.RISK_LEAD})
 """Who acts on assessments, and so is shown them in every state."""
+
+PROOF: Final = "previews.show"
+"""The page that is looked at with a proof of the assessment."""
 
 VENDOR: Final = ("answering.", "reuse.", "delegating.", "outcome.")
 """How the endpoints begin that only a vendor's people see."""
@@ -62,6 +74,7 @@ class Demo:
             "assessment_id": lambda: self._assessments(endpoint),
             "engagement_id": lambda: self._engagements(endpoint),
             "condition_id": lambda: list(self.session.scalars(select(ConditionRow.id).limit(3))),
+            "proof_id": lambda: [one.id for one in self.proofs()[:1]],
             "record_id": lambda: list(self.session.scalars(select(Record.id).limit(1))),
             "user_id": lambda: list(self.session.scalars(select(User.id).limit(1))),
             "section_id": lambda: list(SECTIONS),
@@ -72,7 +85,18 @@ class Demo:
         assert argument in known, f"say which {argument} {endpoint} is looked at with"
         return known[argument]()
 
+    def proofs(self) -> list[ProofFile]:
+        """Proofs that this person may look at, PDFs first."""
+        found = select(ProofFile).join(Assessment, Assessment.id == ProofFile.assessment_id)
+        if self.user.roles[0].name == Role.RESPONDENT:
+            found = found.join(AssessmentMember, AssessmentMember.assessment_id == Assessment.id)
+            found = found.where(AssessmentMember.user_id == self.user.id)
+        handed_in = Assessment.submitted_at.is_not(None)
+        return list(self.session.scalars(found.where(handed_in).order_by(ProofFile.media_type, ProofFile.id)))
+
     def _assessments(self, endpoint: str) -> list[str]:
+        if endpoint == PROOF:
+            return [one.assessment_id for one in self.proofs()[:1]]
         both = endpoint.startswith(BOTH) and self.user.roles[0].name == Role.RESPONDENT
         mine = {State.DECIDED} if endpoint.startswith("outcome.") else EDITABLE
         return self._mine(mine) if endpoint.startswith(VENDOR) or both else self._reviewed(endpoint)

@@ -13,12 +13,14 @@ from sqlalchemy import select
 
 from tests.browsers import chromium, violations
 from tests.crash.portal import RunningPortal
+from tests.factories import actor_of
 from tests.journeys.people import Person
-from tests.pages.places import FILES, places
+from tests.pages.places import FILES, Demo, places
 from vendorrisk.app import create_app
 from vendorrisk.domain.access import Role
 from vendorrisk.domain.decision import Verdict
 from vendorrisk.persistence.models import AssessmentMember, Decision, User
+from vendorrisk.services import previews
 from vendorrisk.services.demo import PASSWORD
 from vendorrisk.services.work import Work
 
@@ -44,6 +46,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
     command = [sys.executable, "-c", "from vendorrisk.cli import main; main()", "demo", "--seed-only"]
     subprocess.run(command, env=os.environ | portal.environment, check=True, capture_output=True, timeout=300)
     share_an_outcome(portal)
+    draw_the_proofs(portal)
     with portal.run(workers=1):
         yield portal
 
@@ -56,6 +59,15 @@ def share_an_outcome(demo: RunningPortal) -> None:
         decision = work.session.scalars(decisions).first() or pytest.fail("the demo rejects nobody")
         work.session.add(AssessmentMember(assessment_id=decision.assessment_id, user_id=who(work, Role.RESPONDENT).id))
         work.commit()
+
+
+def draw_the_proofs(demo: RunningPortal) -> None:
+    """Have the proofs drawn that are looked at: a page that waits would look again in the middle of a test."""
+    with demo.open() as portal, portal.work() as work:
+        for role in (Role.RESPONDENT, Role.RISK_LEAD):
+            for proof in Demo(work, who(work, role)).proofs()[:1]:
+                previews.preview(work, actor_of(who(work, role)), proof.assessment_id, proof.id)
+                previews.make_preview(work, proof.id)
 
 
 def who(work: Work, role: Role) -> User:

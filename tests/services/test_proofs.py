@@ -237,13 +237,32 @@ def test_a_replaced_proof_counts_no_more_and_stays_to_be_seen(
     assert [file.id for file in proofs_of(office, assessment)] == [later.id], "this alone is scored"
     (link,) = office.replaced(vera, assessment)[REST]
     assert (link.proof.id, link.replacer.name, link.replaced_at) == (first.id, "Vera", clock())
-    with pytest.raises(NotFound):
-        office.do(answering.remove_proof, vera, assessment.id, REST, first.id)
     item = next(one for one in office.do(review.review, lead, assessment.id).items if one.question.id == REST)
     assert [one.proof_id for one in item.replaced] == [first.id]
     assert [file.id for file in item.proofs] == [later.id]
     assert item.stale, "the review was of what stood there before"
     assert office.do(answering.read_proof, lead, assessment.id, first.id)[1] == PDF
+
+
+def test_a_replaced_proof_can_be_removed_and_the_review_of_what_stands_there_stays(
+    office: Office, buyer: Actor, lead: Actor, work: Work
+) -> None:
+    assessment, vera = office.submitted(buyer, proof=REST)
+    (first,) = proofs_of(office, assessment)
+    office.do(review.return_to_vendor, lead, assessment.id, {REST: "Is there a later one?"})
+    later = office.prove(vera, assessment, REST, b"%PDF-1.4\nlater", replaces=first.id)
+    office.submit(vera, assessment)
+    office.do(review.review_answer, lead, assessment.id, REST, review.ReviewInput())
+    with pytest.raises(Refused):
+        office.do(answering.remove_proof, vera, assessment.id, REST, first.id)
+    office.do(review.return_to_vendor, lead, assessment.id, {REST: "Does the first one still hold?"})
+    office.do(answering.remove_proof, vera, assessment.id, REST, first.id)
+    assert office.replaced(vera, assessment) == {}
+    assert [file.id for file in proofs_of(office, assessment)] == [later.id]
+    item = next(one for one in office.do(review.review, lead, assessment.id).items if one.question.id == REST)
+    assert not item.stale
+    with pytest.raises(FileMissing):
+        work.store.get(first.key)
 
 
 def test_a_proof_given_again_takes_its_place_again_and_never_its_own(office: Office, buyer: Actor) -> None:

@@ -43,6 +43,7 @@ class Things:
             "user_id": ABSENT,
             "token": ABSENT,
             "digest": ABSENT,
+            "number": "1",
             "language": "en",
             "filename": "theme.css",
         } | dict(other)

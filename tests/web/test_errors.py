@@ -10,6 +10,7 @@ from tests.web.conftest import Visit
 from tests.web.visitor import Visitor
 from vendorrisk.domain.access import Role
 from vendorrisk.services.failures import NotFound, Stale
+from vendorrisk.services.ports import FileDamaged
 from vendorrisk.web import access
 
 
@@ -23,6 +24,7 @@ def fail_with(app: Flask, failure: Exception) -> None:
 @pytest.mark.parametrize(("failure", "status", "title"), [
     (NotFound("x"), 404, "This page is not here"),
     (Stale("x"), 409, "This has changed since you opened it"),
+    (FileDamaged("x"), 500, "This file is damaged"),
     (RuntimeError("x"), 500, "Something went wrong on our side"),
 ])  # fmt: skip
 def test_a_failure_of_a_use_case_becomes_a_page(

@@ -115,11 +115,13 @@ def test_a_document_is_kept_under_a_name_that_every_system_takes(
     assert [event.data for event in read] == [{"language": language}]
 
 
-def test_the_record_itself_is_given_byte_for_byte(visit: Visit, rendered: Record) -> None:
+def test_the_record_itself_is_given_byte_for_byte(visit: Visit, rendered: Record, session: Session) -> None:
     answer = visit(Role.PROCUREMENT).client.get(f"/records/{rendered.id}.json")
     assert answer.data == rendered.body.encode()
     assert answer.headers["Content-Type"] == "application/json"
     assert ".json" in answer.headers["Content-Disposition"]
+    read = session.scalars(select(EventRow).where(EventRow.kind == EventKind.RECORD_READ.value)).all()
+    assert [event.data for event in read] == [{"language": "json"}]
 
 
 def test_the_page_says_what_the_record_says(visit: Visit, rendered: Record, session: Session) -> None:

@@ -134,7 +134,7 @@ def test_a_review_shows_the_draft_findings(lead: Visitor, place: str, work: Work
 
 
 def test_the_proof_of_an_answer_can_be_downloaded_and_is_never_shown_inside(lead: Visitor, place: str) -> None:
-    address = lead.get(place).links["SOC 2 report.pdf"]
+    address = lead.get(place).links["Download"]
     answer = lead.client.get(address)
     assert answer.data == REPORT
     assert answer.headers["Content-Disposition"].startswith("attachment")

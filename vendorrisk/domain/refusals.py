@@ -123,6 +123,30 @@ ANSWERING: Final = {
 }
 
 PROOF: Final = {
+    "preview.protected": Text(
+        "This file asks for a password, so it cannot be shown here. Download it to open it.",
+        "Dit bestand vraagt om een wachtwoord en kan hier niet worden getoond. Download het om het te openen.",
+    ),
+    "preview.broken": Text(
+        "This file cannot be read, so it cannot be shown here. Download it to look at it yourself.",
+        "Dit bestand kan niet worden gelezen en dus niet worden getoond. Download het om het zelf te bekijken.",
+    ),
+    "preview.huge": Text(
+        "This picture has too many pixels to be shown here. Download it to look at it.",
+        "Deze afbeelding heeft te veel pixels om hier te tonen. Download haar om haar te bekijken.",
+    ),
+    "preview.long": Text(
+        "It took too long to draw this file. Download it to look at it.",
+        "Het tekenen van dit bestand duurde te lang. Download het om het te bekijken.",
+    ),
+    "preview.lost": Text(
+        "This file is missing from our store, or damaged there. An administrator can bring it back from a backup.",
+        "Dit bestand ontbreekt in onze opslag of is daar beschadigd. Een beheerder kan het uit een back-up terughalen.",
+    ),
+    "preview.type": Text(
+        "Files of this type are not shown here. Download it to look at it.",
+        "Bestanden van dit type worden hier niet getoond. Download het om het te bekijken.",
+    ),
     "proof.empty": Text("This file is empty. Choose the file again.", "Dit bestand is leeg. Kies het bestand opnieuw."),
     "proof.too_large": Text(
         "This file is larger than {limit} MB. Send the part that shows it.",

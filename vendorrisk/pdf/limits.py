@@ -16,3 +16,12 @@ def confine(memory_bytes: int, cpu_seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def shut_in(output_bytes: int) -> None:
+    """Let this process open nothing more, neither file nor connection, and write no more than this into what is open.
+
+    To be called once every module is imported; none of these limits can be lifted again.
+    """
+    resource.setrlimit(resource.RLIMIT_FSIZE, (output_bytes, output_bytes))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))

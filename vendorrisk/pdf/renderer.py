@@ -14,7 +14,9 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from vendorrisk.pdf import framing
 from vendorrisk.pdf.limits import WALL_SECONDS
+from vendorrisk.services.ports import Pictures
 
 PACKAGE: Final = Path(__file__).resolve().parents[1]
 PASSED_ON: Final = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
@@ -23,6 +25,8 @@ PASSED_ON: Final = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
 
 READING_SECONDS: Final = 10.0
 """How long somebody waits for a PDF of theirs to be read."""
+DRAWING_SECONDS: Final = 45.0
+"""How long the worker draws a foreign document, on a busy machine too; its CPU time is held to less."""
 
 
 class RenderFailed(Exception):
@@ -59,6 +63,27 @@ class ChildRenderer:
             return _child("vendorrisk.pdf.extraction", content, READING_SECONDS).decode()
         except RenderFailed:
             return ""
+
+    def pictures(self, content: bytes, media_type: str) -> Pictures:
+        """The first pages of a PDF, PNG or JPEG that somebody sent, as far as they can be drawn in the time."""
+        # Into a file: what was drawn before the time was up is kept, and the child's limit on files bounds it.
+        with tempfile.TemporaryFile() as drawn, tempfile.TemporaryDirectory(prefix="vendorrisk-pdf-") as folder:
+            try:
+                child = subprocess.run(  # noqa: S603 - our own module
+                    [sys.executable, "-P", "-m", "vendorrisk.pdf.drawing", media_type],
+                    input=content,
+                    stdout=drawn,
+                    stderr=subprocess.DEVNULL,
+                    env=_environment(folder),
+                    cwd=folder,
+                    timeout=DRAWING_SECONDS,
+                    check=False,
+                )
+                ended = child.returncode
+            except subprocess.TimeoutExpired:
+                ended = framing.OUT_OF_TIME
+            drawn.seek(0)
+            return framing.read(drawn.read(), ended)
 
 
 def _child(module: str, given: bytes, seconds: float) -> bytes:

@@ -395,6 +395,35 @@ class ProofLink(Base):
     replacer: Mapped[User | None] = relationship(lazy="joined")
 
 
+class Preview(Base):
+    """What is shown of a proof: pages as pictures, a text, or nothing, and then `why`; without `made_at` not made yet.
+
+    `total` counts the pages of the document, or the letters of the text, of which the first are shown.
+    """
+
+    __tablename__ = "preview"
+    proof_id: Mapped[str] = mapped_column(ForeignKey("proof_file.id", ondelete="CASCADE"), primary_key=True)
+    asked_at: Mapped[dt.datetime]
+    made_at: Mapped[dt.datetime | None]
+    shows: Mapped[str] = mapped_column(String(10), default="")
+    total: Mapped[int] = mapped_column(Integer, default=0)
+    why: Mapped[str] = mapped_column(String(20), default="")
+    pages: Mapped[list[PreviewPage]] = relationship(
+        order_by="PreviewPage.number", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+
+class PreviewPage(Base):
+    """A picture of a page, with its size in pixels, or a text; the bytes are in the file store under `key`."""
+
+    __tablename__ = "preview_page"
+    proof_id: Mapped[str] = mapped_column(ForeignKey("preview.proof_id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    key: Mapped[str] = mapped_column(String(200))
+    width: Mapped[int]
+    height: Mapped[int]
+
+
 # review
 
 

@@ -37,7 +37,7 @@ def put(work: Work, kind: str, *, after: dt.timedelta = NOW, **payload: Any) -> 
 
     A mail says `message` (a folder of templates/emails), `to`, `language` and the ids it is about, see
     `services.correspondence`; a render says `record` and `language`; a digest, which sends the mails of new messages,
-    says nothing; a printout says its id. Returns the row's id.
+    says nothing; a printout says its id, a preview its proof. Returns the row's id.
     """
     now = work.now()
     row = OutboxRow(id=new_id(), kind=kind, payload=payload, created_at=now, due_at=now + after, attempts=0)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
+from enum import StrEnum
 from typing import BinaryIO, Protocol
 
 from vendorrisk.domain.questionnaire import Questionnaire
@@ -50,8 +51,37 @@ class MailTransport(Protocol):
         """Hand `message` over. Raises OSError or smtplib.SMTPException when it was not accepted."""
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that we drew: WebP, and its size in pixels."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+class Unseen(StrEnum):
+    """Why nothing can be shown of a file."""
+
+    PROTECTED = "protected"
+    BROKEN = "broken"
+    HUGE = "huge"
+    LONG = "long"
+    LOST = "lost"
+    TYPE = "type"
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The first pages of a foreign document as pictures, how many it has in all, and if there is none, why."""
+
+    pages: tuple[Picture, ...] = ()
+    total: int = 0
+    why: Unseen | None = None
+
+
 class Renderer(Protocol):
-    """Makes documents, and reads the text of those that others made."""
+    """Makes documents, and reads the text of those that others made, or draws them."""
 
     def render(self, body: bytes, language: str) -> bytes:
         """The PDF of the record whose canonical JSON is `body`; the same bytes for the same body and language."""
@@ -61,6 +91,9 @@ class Renderer(Protocol):
 
     def text(self, content: bytes) -> str:
         """The text of a foreign PDF; empty when none can be read."""
+
+    def pictures(self, content: bytes, media_type: str) -> Pictures:
+        """The first pages of a foreign PDF, PNG or JPEG, drawn anew: none of its own bytes is in them."""
 
 
 class Queue(Protocol):

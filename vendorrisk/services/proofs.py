@@ -172,25 +172,30 @@ def reuse_proof(work: Work, actor: Actor, assessment_id: str, question_id: str, 
 
 
 def remove_proof(work: Work, actor: Actor, assessment_id: str, question_id: str, proof_id: str) -> None:
-    """Take a proof away from an answer; one that stands behind no other answer is gone, its file too.
+    """Take a proof away from an answer, also one that was replaced; one that stands behind no other answer is gone, its
+    file and what was shown of it too.
 
     Raises NotFound, and Refused when the answer cannot be changed now.
     """
     assessment = held_in_part(work, actor, assessment_id)
     sheet = _changeable(work, actor, assessment, question_id)
-    kept = next((file for file in sheet.desk.papers.proofs.get(question_id, ()) if file.id == proof_id), None)
-    if kept is None:
+    link = work.session.get(ProofLink, (proof_id, question_id))
+    if link is None or link.proof.assessment_id != assessment.id:
         raise NotFound(proof_id)
-    work.session.delete(work.session.get_one(ProofLink, (proof_id, question_id)))
+    kept, counted = link.proof, link.replaced_at is None
+    work.session.delete(link)
     work.session.flush()
-    last = not work.session.scalars(queries.links(proof_id)).first()
+    last, shown = not work.session.scalars(queries.links(proof_id)).first(), papers.shown(work.session, proof_id)
     if last:
         work.session.delete(kept)
-    _unsettle(sheet, question_id)
+    if counted:
+        _unsettle(sheet, question_id)
     trail.note(work, actor, EventKind.PROOF_REMOVED, assessment.id, sha256=kept.sha256, question=question_id)
     work.commit()
     if last:
         _delete_file(work, actor, kept)
+        for key in shown:
+            work.store.delete(key)
 
 
 def read_proof(work: Work, actor: Actor, assessment_id: str, proof_id: str) -> tuple[ProofFile, bytes]:
@@ -198,12 +203,17 @@ def read_proof(work: Work, actor: Actor, assessment_id: str, proof_id: str) -> t
 
     Raises NotFound, and FileDamaged when the bytes are no longer those that were sent.
     """
-    kept = work.session.scalars(queries.proof(actor, assessment_id, proof_id)).one_or_none()
-    kept = kept or _delegated_proof(work, actor, assessment_id, proof_id)
+    kept = find_proof(work, actor, assessment_id, proof_id)
     data = _bytes_of(work, kept)
     trail.note(work, actor, EventKind.PROOF_READ, assessment_id, sha256=kept.sha256)
     work.commit()
     return kept, data
+
+
+def find_proof(work: Work, actor: Actor, assessment_id: str, proof_id: str) -> ProofFile:
+    """A proof that `actor` may read: as a member or a reviewer, or behind what was delegated. Raises NotFound."""
+    kept = work.session.scalars(queries.proof(actor, assessment_id, proof_id)).one_or_none()
+    return kept or _delegated_proof(work, actor, assessment_id, proof_id)
 
 
 def _bytes_of(work: Work, kept: ProofFile) -> bytes:

@@ -235,6 +235,15 @@ def record(work: Work, actor: Actor, record_id: str) -> RecordView:
     )
 
 
+def canonical(work: Work, actor: Actor, record_id: str) -> RecordView:
+    """One record, to be kept as the JSON that was sealed; that it was read is noted. Raises NotFound."""
+    found = record(work, actor, record_id)
+    # Where a document says its language.
+    trail.note(work, actor, EventKind.RECORD_READ, record_id, language="json")
+    work.commit()
+    return found
+
+
 def document(work: Work, actor: Actor, record_id: str, language: str) -> tuple[Document, bytes]:
     """A document and its bytes, checked against their digest; that it was read is noted.
 

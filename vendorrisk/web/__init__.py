@@ -18,6 +18,7 @@ FEATURES: Final = (
     "intake",
     "answering",
     "delegating",
+    "previews",
     "printouts",
     "outcome",
     "conditions",

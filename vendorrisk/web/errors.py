@@ -18,6 +18,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.validation import BadValue
 from vendorrisk.services.failures import NotFound, Refused, Stale
+from vendorrisk.services.ports import FileDamaged
 
 log = structlog.get_logger(__name__)
 
@@ -74,6 +75,12 @@ FORM_EXPIRED: Final = Explanation(
 )
 
 
+DAMAGED: Final = Explanation(
+    _l("This file is damaged"),
+    _l("What we keep of it is no longer what was sent, so it is not given out. An administrator can restore a backup."),
+)
+
+
 def _typed() -> list[tuple[str, str]]:
     """What the visitor typed into the form that was refused, so that it can be handed back; never a secret."""
     form: MultiDict[str, str] = request.form
@@ -113,6 +120,11 @@ def _csrf(failure: CSRFError) -> ResponseReturnValue:
     return page(400, explanation=FORM_EXPIRED, typed=_typed())
 
 
+def _damaged(failure: FileDamaged) -> ResponseReturnValue:
+    log.error("file damaged", path=request.path, request_id=g.get("request_id"), exc_info=failure)
+    return page(500, explanation=DAMAGED)
+
+
 def _unforeseen(failure: Exception) -> ResponseReturnValue:
     log.error("unforeseen failure", path=request.path, request_id=g.get("request_id"), exc_info=failure)
     # The database may be what failed: the page must not ask it who is reading.
@@ -133,6 +145,7 @@ def init_app(app: Flask) -> None:
 
     for kind in STATUSES:
         app.register_error_handler(kind, known)
+    app.register_error_handler(FileDamaged, _damaged)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(SecurityError, _wrong_host)
     app.register_error_handler(HTTPException, _http)

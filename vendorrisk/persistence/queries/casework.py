@@ -14,6 +14,7 @@ from vendorrisk.persistence.models import (
     Assessment,
     Content,
     Message,
+    PreviewPage,
     ProofFile,
     ProofLink,
     User,
@@ -75,6 +76,11 @@ def replaced(session: Session, assessment_id: str) -> Mapping[str, tuple[ProofLi
     for link in session.scalars(query):
         found[link.question_id] = (*found.get(link.question_id, ()), link)
     return found
+
+
+def shown(session: Session, proof_id: str) -> list[str]:
+    """The keys of the files in which pages of a proof are kept as pictures, or its text."""
+    return list(session.scalars(select(PreviewPage.key).where(PreviewPage.proof_id == proof_id)))
 
 
 def reviews(session: Session, assessment_ids: Collection[str]) -> Mapping[str, dict[str, AnswerReview]]:

@@ -51,7 +51,7 @@ def pdf(record_id: str, language: str) -> ResponseReturnValue:
 @requires(Permission.SEE_RECORD)
 def body(record_id: str) -> ResponseReturnValue:
     """The canonical JSON, byte for byte as it was sealed."""
-    view = records.record(current_work(), current_actor(), record_id)
+    view = records.canonical(current_work(), current_actor(), record_id)
     return _to_keep(view.record.body.encode(), "application/json", Sealed(view).file_name("json"))
 
 
