@@ -66,10 +66,10 @@ def conditions(work: Work, actor: Actor, show: Show, page: int = 1) -> Page[Cond
     return paged(work.session, queries.rows(actor, show, today(work)), page, lambda row: row[0])
 
 
-def condition(work: Work, actor: Actor, condition_id: str) -> ConditionView:
-    """One condition. Raises NotFound."""
+def condition(work: Work, actor: Actor, condition_id: str, of: str = "") -> ConditionView:
+    """One condition, of the assessment `of` where that is given. Raises NotFound."""
     assessment = work.session.scalars(queries.assessment_of(actor, condition_id)).one_or_none()
-    if assessment is None:
+    if assessment is None or of not in ("", assessment.id):
         raise NotFound(condition_id)
     return _view(work, actor, assessment, work.session.get_one(ConditionRow, condition_id))
 
@@ -127,8 +127,8 @@ def look(work: Work, condition_id: str, due_on: str) -> None:
     if assessment is None:
         raise NotFound(condition_id)
     row = work.session.get_one(ConditionRow, condition_id, populate_existing=True)
-    if row.stage == Stage.OPEN and row.due_on.isoformat() == due_on and not _is_superseded(work, assessment):
-        if row.due_on >= today(work) and row.reminded_on != today(work):
+    if row.stage == Stage.OPEN and row.due_on.isoformat() == due_on:
+        if row.due_on >= today(work) != row.reminded_on and not _is_superseded(work, assessment):
             for one in soon(work, row.decision):
                 one.reminded_on = today(work)
             letters.to_vendor(work, assessment, "condition-reminder")
@@ -202,9 +202,9 @@ def _watch(work: Work, row: ConditionRow) -> None:
 
 
 def _settle(work: Work, actor: Actor, decision: Decision) -> None:
-    """Suspend the approval, or restore it, as its conditions now are."""
+    """Suspend the approval, or restore it, as its conditions now are; not where a later decision stands."""
     suspended = is_suspended(map(_plain, decision.conditions), today(work))
-    if suspended == (decision.suspended_at is not None):
+    if suspended == (decision.suspended_at is not None) or _is_superseded(work, decision.assessment):
         return
     decision.suspended_at = work.now() if suspended else None
     if suspended:

@@ -84,10 +84,10 @@ def followed(assessment_id: str) -> Select[str]:
     return select(Assessment.id).where(Assessment.follows_id == assessment_id)
 
 
-def earlier(assessment: Assessment) -> Select[Assessment, str | None, str | None]:
+def earlier(assessment: Assessment) -> Select[Assessment, str | None, dt.datetime | None, str | None]:
     """The other assessments of its engagement, with verdict and record where they have one, latest first."""
     return (
-        select(Assessment, Decision.verdict, Record.id)
+        select(Assessment, Decision.verdict, Decision.suspended_at, Record.id)
         .outerjoin(Decision, and_(Decision.assessment_id == Assessment.id, Decision.final_at.is_not(None)))
         .outerjoin(Record, Record.assessment_id == Assessment.id)
         .where(Assessment.engagement_id == assessment.engagement_id, Assessment.id != assessment.id)

@@ -68,8 +68,8 @@ def engagement(work: Work, actor: Actor, engagement_id: str) -> EngagementView:
         and assessment.engagement.declined_at is None
         and not reminded_today(work, engagement_id),
         earlier=tuple(
-            Earlier(one, Verdict(verdict) if verdict else None, record)
-            for one, verdict, record in work.session.execute(queries.earlier(assessment))
+            Earlier(one, Verdict(verdict) if verdict else None, suspended_at is not None, record)
+            for one, verdict, suspended_at, record in work.session.execute(queries.earlier(assessment))
         ),
     )
 

@@ -105,6 +105,7 @@ class Earlier:
 
     assessment: Assessment
     verdict: Verdict | None
+    suspended: bool
     record: str | None
 
 

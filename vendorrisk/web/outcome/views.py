@@ -34,6 +34,7 @@ def show(assessment_id: str) -> ResponseReturnValue:
 @requires(Permission.ANSWER)
 def show_condition(assessment_id: str, condition_id: str) -> ResponseReturnValue:
     """Say what was done about a condition, with a document that shows it."""
+    conditions.condition(current_work(), current_actor(), condition_id, of=assessment_id)
     form = ShowForm()
     if form.validate_on_submit():
         try:
