@@ -33,6 +33,7 @@ from vendorrisk.services import (
     reassessing,
     records,
     subscriptions,
+    uploads,
 )
 from vendorrisk.services.outbox import Payload, Task
 from vendorrisk.services.ports import FileStore, MailTransport, Renderer, Spreadsheets
@@ -111,6 +112,7 @@ class Portal:
             previews.KIND: _preview,
             reassessing.KIND: _reassess,
             conditions.KIND: _condition,
+            uploads.KIND: _upload,
         }
 
     def _mail(self, work: Work, row_id: str, payload: Payload) -> None:
@@ -134,6 +136,10 @@ def _render(work: Work, _row_id: str, payload: Payload) -> None:
 
 def _printout(work: Work, _row_id: str, payload: Payload) -> None:
     answering.make_printout(work, payload["printout"])
+
+
+def _upload(work: Work, _row_id: str, payload: Payload) -> None:
+    uploads.expire(work, payload["upload"])
 
 
 def _condition(work: Work, _row_id: str, payload: Payload) -> None:

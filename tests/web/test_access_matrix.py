@@ -39,6 +39,7 @@ class Things:
             "delegation_id": ABSENT,
             "condition_id": ABSENT,
             "rule_id": ABSENT,
+            "upload_id": ABSENT,
             "record_id": ABSENT,
             "user_id": ABSENT,
             "token": ABSENT,

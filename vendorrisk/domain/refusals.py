@@ -75,6 +75,14 @@ INTAKE: Final = {
         "Say in a few words how these answers can all be true.",
         "Leg in enkele woorden uit hoe deze antwoorden allemaal waar kunnen zijn.",
     ),
+    "upload.part": Text(
+        "This part does not fit the file that was begun. Choose the file once more.",
+        "Dit deel past niet bij het bestand dat was begonnen. Kies het bestand nog een keer.",
+    ),
+    "upload.unfinished": Text(
+        "The file has not wholly arrived. Choose it once more; it goes on where it stopped.",
+        "Het bestand is nog niet helemaal aangekomen. Kies het nog een keer; het gaat verder waar het ophield.",
+    ),
     "condition.not_now": Text(
         "That cannot be done with this condition any more. See how it stands now.",
         "Dat kan met deze voorwaarde niet meer. Bekijk hoe zij er nu voor staat.",

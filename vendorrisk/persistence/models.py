@@ -383,6 +383,31 @@ class ProofFile(Base):
     added_at: Mapped[dt.datetime]
 
 
+class Upload(Base):
+    """A large file on its way behind an answer; `mark` is how the browser knows it again, `received` how far it is."""
+
+    __tablename__ = "upload"
+    id: Mapped[str] = _id()
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"))
+    question_id: Mapped[str] = mapped_column(String(80))
+    user_id: Mapped[str] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(255))
+    size: Mapped[int]
+    mark: Mapped[str] = mapped_column(String(64))
+    received: Mapped[int]
+    begun_at: Mapped[dt.datetime]
+    parts: Mapped[list[UploadPart]] = relationship(order_by="UploadPart.number", cascade="all, delete-orphan")
+
+
+class UploadPart(Base):
+    """A part of a file on its way, in the store under `key`."""
+
+    __tablename__ = "upload_part"
+    upload_id: Mapped[str] = mapped_column(ForeignKey("upload.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(200), index=True)
+
+
 class ProofLink(Base):
     """Which proof stands behind which answer; one that was replaced no longer does, and stays to be seen."""
 

@@ -95,11 +95,25 @@ def check_said(work: Work, given: ProofInput) -> None:
         raise _refuse("expires_before")
 
 
-def checked_file(work: Work, name: str, stream: BinaryIO) -> tuple[str, int, str]:
-    """The SHA-256, size and media type of what was sent, when it is of a type that is taken and is what it says."""
+def check_promise(work: Work, name: str, size: int) -> None:
+    """Raises ProofRefused for a file that would not be taken once it is there, as far as can be told before."""
+    _suffix(name)
+    if size <= 0:
+        raise _refuse("empty")
+    if size > work.settings.max_upload_bytes:
+        raise _refuse("too_large", limit=work.settings.max_upload_bytes // 1024**2)
+
+
+def _suffix(name: str) -> str:
     suffix = PurePosixPath(name).suffix.lower().removeprefix(".")
     if suffix not in TYPES:
         raise _refuse("type", allowed=", ".join(TYPES))
+    return suffix
+
+
+def checked_file(work: Work, name: str, stream: BinaryIO) -> tuple[str, int, str]:
+    """The SHA-256, size and media type of what was sent, when it is of a type that is taken and is what it says."""
+    suffix = _suffix(name)
     sha256, size = _measured(stream, work.settings.max_upload_bytes)
     stream.seek(0)
     found = magic.from_buffer(stream.read(HEAD), mime=True)

@@ -37,7 +37,7 @@ def add_proof(work: Work, actor: Actor, assessment_id: str, question_id: str, gi
     """
     checked = checked_proof(work, given)
     assessment = held_in_part(work, actor, assessment_id)
-    sheet = _changeable(work, actor, assessment, question_id)
+    sheet = changeable(work, actor, assessment, question_id)
     kept, is_new = keep_once(work, actor, assessment, checked)
     if sheet.sight.whole and not is_new:
         _correct(work, sheet, kept, checked.said)
@@ -157,7 +157,7 @@ def reuse_proof(work: Work, actor: Actor, assessment_id: str, question_id: str, 
     one from now on. Raises NotFound for a file that is not offered, and Refused when the answer cannot be changed now.
     """
     assessment = held_in_part(work, actor, assessment_id)
-    sheet = _changeable(work, actor, assessment, question_id)
+    sheet = changeable(work, actor, assessment, question_id)
     known = _known(work, actor, assessment, sheet.given)
     kept = next((file for file in known if file.id == proof_id), None)
     if kept is None:
@@ -178,7 +178,7 @@ def remove_proof(work: Work, actor: Actor, assessment_id: str, question_id: str,
     Raises NotFound, and Refused when the answer cannot be changed now.
     """
     assessment = held_in_part(work, actor, assessment_id)
-    sheet = _changeable(work, actor, assessment, question_id)
+    sheet = changeable(work, actor, assessment, question_id)
     link = work.session.get(ProofLink, (proof_id, question_id))
     if link is None or link.proof.assessment_id != assessment.id:
         raise NotFound(proof_id)
@@ -243,7 +243,8 @@ def _delete_file(work: Work, actor: Actor, removed: ProofFile) -> None:
     work.commit()
 
 
-def _changeable(work: Work, actor: Actor, assessment: Assessment, question_id: str) -> Sheet:
+def changeable(work: Work, actor: Actor, assessment: Assessment, question_id: str) -> Sheet:
+    """The sheet on which `actor` can change the answer to a question now. Raises NotFound and Refused."""
     sheet = sheet_of(work, actor, assessment)
     line = sheet.lines.get(question_id)
     if line is None:

@@ -18,6 +18,7 @@ FEATURES: Final = (
     "intake",
     "answering",
     "delegating",
+    "uploads",
     "previews",
     "printouts",
     "outcome",

@@ -16,12 +16,18 @@ PASSING: Final = ("static", "health.live")
 """Endpoints that wait for nobody: they touch no database."""
 
 
+PART: Final = "application/octet-stream"
+"""The type of a body that is no form: a part of a large file."""
+
+
 def init_app(app: Flask) -> None:
     """Let the requests of `app` take turns within this process. The first thing a request meets."""
     turn = Lock()
 
     def take() -> None:
         if request.endpoint not in PASSING:
+            if request.mimetype == PART:
+                request.get_data()
             request.form  # noqa: B018 - reads the body, at the pace of the line
             turn.acquire()
             g.turn = turn

@@ -12,7 +12,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from vendorrisk.domain.access import Actor
 from vendorrisk.domain.validation import BadValue
-from vendorrisk.services import answering
+from vendorrisk.services import answering, uploads
 from vendorrisk.services.answering import AnswerConflict, HeldAnswer, ProofInput, SavedAnswer, SectionPage
 from vendorrisk.services.failures import Refused
 from vendorrisk.services.work import Work
@@ -98,6 +98,23 @@ def _keep_file(
     refusal = add_file(work, actor, entry, file)
     if refusal:
         posted.failed[entry.question.id] = replace(entry, proof_errors=(refusal,))
+
+
+def add_sent(work: Work, actor: Actor, entry: Entry, files: Mapping[str, FileStorage], upload: str) -> str:
+    """Keep the file that came with the form, or the `upload` that arrived in parts before it; why it is not taken."""
+    file = files.get(entry.name("file"))
+    if upload:
+        try:
+            name, stream = uploads.whole(work, actor, upload)
+        except Refused as refused:
+            return refused.reason.to(current_language())
+        file = FileStorage(stream, name)
+    if not (file and file.filename):
+        return str(_("Choose a file first."))
+    refusal = add_file(work, actor, entry, file)
+    if upload and not refusal:
+        uploads.finish(work, actor, upload)
+    return refusal
 
 
 def add_file(work: Work, actor: Actor, entry: Entry, file: FileStorage) -> str:

@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 from flask import Blueprint, flash, get_template_attribute, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from vendorrisk.domain.access import Permission
@@ -26,7 +25,7 @@ from vendorrisk.web.answering import entries, words
 from vendorrisk.web.answering.entries import Entry
 from vendorrisk.web.answering.forms import SubmitForm
 from vendorrisk.web.answering.pages import offers_countries, place_of, sections_with, slots_of, what_happens_next
-from vendorrisk.web.answering.posting import Posted, add_file, save_entry, save_page
+from vendorrisk.web.answering.posting import Posted, add_sent, save_entry, save_page
 from vendorrisk.web.answering.reading import Fields
 from vendorrisk.web.language import current_language
 from vendorrisk.web.work import current_work
@@ -207,9 +206,7 @@ def add_proof(assessment_id: str, question_id: str) -> ResponseReturnValue:
     """Keep a file as proof behind an answer."""
     page, entry = _found(assessment_id, question_id)
     entry = entries.typed(entry, Fields(request.form, question_id))
-    file = request.files.get(entry.name("file"))
-    wanting = _("Choose a file first.")
-    refusal = add_file(current_work(), current_actor(), entry, file) if file and file.filename else wanting
+    refusal = add_sent(current_work(), current_actor(), entry, request.files, request.form.get("upload", ""))
     if not refusal:
         return _proofs(assessment_id, question_id)
     entry = replace(entry, proof_errors=(refusal,))

@@ -1,6 +1,8 @@
 // Proof by dropping a file on its question, with a bar that shows how much of it has arrived. Without this script the same
 // form sends the same fields.
 
+const WHOLE = 1 << 20; // bytes; a larger file goes in parts, so that a broken line costs one part
+
 const sectionOf = (node) => node.closest?.("[data-question]") ?? null;
 const fieldOf = (section) => section?.querySelector(".proof-fields input[type=file]") ?? null;
 
@@ -46,20 +48,66 @@ function send(section, button, words) {
     if (field.type === "file") body.append(field.name, field.files[0]);
     else body.append(field.name, field.value);
   }
+  const file = fieldOf(section).files[0];
   const bar = Object.assign(document.createElement("progress"), { max: 1, value: 0 });
   bar.setAttribute("aria-label", words.uploading);
   button.disabled = true;
   button.before(bar);
+  const end = (text) => { bar.remove(); button.disabled = false; if (text) say(fields, text); };
+  if (file.size > WHOLE) {
+    sendParts(file, button.dataset.begin, bar, (waiting) => say(fields, waiting ? words.resuming : "")).then((upload) => {
+      body.delete(fieldOf(section).name);
+      body.append("upload", upload);
+      sendForm(section, button, body, bar, words, end);
+    }, (failure) => end(failure.why ?? why(failure.status, words)));
+    return;
+  }
+  sendForm(section, button, body, bar, words, end);
+}
+
+const headersOf = () => ({ "HX-Request": "true", ...JSON.parse(document.body.getAttribute("hx-headers:inherited")) });
+
+// Send a large file part by part and go on where it stopped, however often the line breaks: the id of the upload. Chosen
+// again after a reload, the same file goes on too. It fails with what the portal says against it.
+async function sendParts(file, begin, bar, waits) {
+  const mark = `${file.size}-${file.lastModified}`;
+  const about = new URLSearchParams({ name: file.name, size: file.size, mark });
+  const upload = await patiently(() => fetch(begin, { method: "POST", body: about, headers: headersOf() }), waits);
+  let received = upload.received;
+  while (received < file.size) {
+    bar.value = received / file.size;
+    const part = file.slice(received, received + upload.part);
+    const headers = { ...headersOf(), "Content-Type": "application/octet-stream" };
+    const at = received;
+    received = (await patiently(() => fetch(`/uploads/${upload.id}?offset=${at}`, { method: "POST", body: part, headers }), waits)).received;
+  }
+  bar.value = 1;
+  return upload.id;
+}
+
+// What the portal answers, asked again ever later for as long as it cannot be reached. 409 says where to go on.
+async function patiently(ask, waits) {
+  for (let pause = 1000; ; pause = Math.min(2 * pause, 30000)) {
+    const answer = await ask().catch(() => null);
+    if (answer && (answer.ok || answer.status === 409)) { waits(false); return answer.json(); }
+    if (answer && answer.status < 500) throw { status: answer.status, why: answer.status === 422 ? (await answer.json()).why : undefined };
+    waits(true);
+    await new Promise((done) => setTimeout(done, pause));
+  }
+}
+
+const why = (status, words) => status === 413 ? words.tooLarge : status === 401 || status === 400 ? words.signedOut : words.notUploaded;
+
+function sendForm(section, button, body, bar, words, end) {
+  const fields = section.querySelector(".proof-fields");
   const request = new XMLHttpRequest();
   request.open("POST", button.getAttribute("hx-post"));
-  const headers = { "HX-Request": "true", ...JSON.parse(document.body.getAttribute("hx-headers:inherited")) };
-  for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+  for (const [name, value] of Object.entries(headersOf())) request.setRequestHeader(name, value);
   request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) bar.value = event.loaded / event.total; });
   request.addEventListener("loadend", () => {
-    bar.remove();
-    button.disabled = false;
+    end();
     if (request.status === 200 || request.status === 422) replace(section, request.responseText);
-    else say(fields, request.status === 413 ? words.tooLarge : request.status === 401 || request.status === 400 ? words.signedOut : words.notUploaded);
+    else say(fields, why(request.status, words));
   });
   request.send(body);
 }
@@ -80,6 +128,7 @@ function replace(section, html) {
 // The file is still chosen: the button sends it again.
 function say(fields, text) {
   fields.querySelector("[role=alert]")?.remove();
+  if (!text) return;
   const said = Object.assign(document.createElement("p"), { className: "error", textContent: text });
   said.setAttribute("role", "alert");
   fields.prepend(said);

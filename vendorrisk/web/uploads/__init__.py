@@ -1,0 +1,5 @@
+"""Uploads: large files that arrive in parts."""
+
+from vendorrisk.web.uploads.views import blueprint
+
+__all__ = ["blueprint"]
