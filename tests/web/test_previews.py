@@ -79,6 +79,8 @@ def test_from_an_answer_to_its_proof_and_back(lead: Visitor, work: Work, assessm
 def test_a_page_is_a_picture_of_ours_that_can_do_nothing(lead: Visitor, work: Work, place: str) -> None:
     shown(lead, work, place)
     page = lead.get(f"{place}?page=2")
+    for absent in (0, 4, 10**30):
+        assert lead.client.get(place.replace("/preview", f"/pages/{absent}")).status_code == 404
     (image,) = page.all("img")
     assert image.get("alt") == "Page 2 of SOC 2 report.pdf"
     assert (image.get("width"), image.get("height")) == ("700", "990")

@@ -115,7 +115,8 @@ def picture(work: Work, actor: Actor, assessment_id: str, proof_id: str, number:
     """The picture of one page. Raises NotFound where `read_proof` does, and for a page that is not shown."""
     proof = find_proof(work, actor, assessment_id, proof_id)
     made = _made(work, proof)
-    page = work.session.get(PreviewPage, (proof.id, number)) if made and made.shows == Shows.PICTURES else None
+    pages = made.pages if made and made.shows == Shows.PICTURES else []
+    page = next((one for one in pages if one.number == number), None)
     if made is None or page is None:
         raise NotFound(proof_id)
     data = _bytes_of(work, made, page.key)
