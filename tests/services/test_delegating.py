@@ -27,7 +27,7 @@ from vendorrisk.persistence.models import (
     OutboxRow,
     User,
 )
-from vendorrisk.services import accounts, answering, arriving, correspondence, delegating, intake, review
+from vendorrisk.services import accounts, answering, arriving, correspondence, delegating, intake, previews, review
 from vendorrisk.services.accounts import Ended, InvitationEnded
 from vendorrisk.services.answering import AnswerConflict, AnswerInput, ProofInput
 from vendorrisk.services.delegating import DelegationInput
@@ -208,6 +208,20 @@ def test_proof_is_seen_where_the_question_is_and_nowhere_else(desk: Desk, anna: 
     desk.do(answering.remove_proof, anna, first.question.id, later.id)
     with pytest.raises(NotFound):
         desk.do(answering.read_proof, anna, later.id)
+
+
+def test_beside_a_proof_stand_the_answers_of_one_s_own_part_alone(desk: Desk, anna: Actor) -> None:
+    first = next(item for item in desk.do(answering.section_page, desk.vera, HERS).items if item.question.scored)
+    hers = first.question.id
+    shared = desk.office.prove(desk.vera, desk.assessment, hers)
+    desk.office.prove(desk.vera, desk.assessment, REST)
+    other = desk.office.prove(desk.vera, desk.assessment, REST, PDF + b"b")
+    assert [one.question.id for one in desk.do(previews.preview, anna, shared.id).behind] == [hers]
+    assert {one.question.id for one in desk.do(previews.preview, desk.vera, shared.id).behind} == {hers, REST}
+    with pytest.raises(NotFound):
+        desk.do(previews.preview, anna, other.id)
+    with pytest.raises(NotFound):
+        desk.do(previews.picture, anna, other.id, 1)
 
 
 def test_nobody_sees_it_before_they_accept(desk: Desk, buyer: Actor) -> None:

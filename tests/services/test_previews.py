@@ -146,6 +146,31 @@ def test_of_a_document_without_pages_the_text_is_shown(
         office.do(previews.picture, vera, assessment.id, proof.id, 1)
 
 
+@pytest.mark.parametrize("data", [b'{"mfa": "yes"}', "Versleuteling à la carte".encode("cp1252")])
+def test_a_plain_text_is_shown_in_whatever_encoding_it_came(
+    office: Office, assessment: Assessment, vera: Actor, data: bytes
+) -> None:
+    proof = office.prove(vera, assessment, REST, data, name="notes.txt")
+    assert seen(office, vera, proof).shows == Shows.TEXT
+    assert looked(office, vera, proof).text == data.decode("cp1252")
+
+
+@pytest.mark.usefixtures("drawing")
+def test_what_a_worker_gave_up_is_asked_for_again(
+    office: Office, assessment: Assessment, vera: Actor, work: Work, clock: Clock
+) -> None:
+    proof = office.prove(vera, assessment, REST)
+    looked(office, vera, proof)
+    for row in work.session.scalars(select(OutboxRow).where(OutboxRow.kind == previews.KIND)):
+        row.failed_at = clock()
+    work.commit()
+    assert made(office) == [False]
+    clock.forward(seconds=AGAIN.total_seconds())
+    assert looked(office, vera, proof).made is None
+    assert True in made(office)
+    assert looked(office, vera, proof).made
+
+
 @pytest.mark.usefixtures("drawing")
 def test_it_is_for_whoever_may_read_the_proof(office: Office, buyer: Actor) -> None:
     assessment, vera = office.submitted(buyer, proof=REST)

@@ -79,6 +79,8 @@ def test_from_an_answer_to_its_proof_and_back(lead: Visitor, work: Work, assessm
 def test_a_page_is_a_picture_of_ours_that_can_do_nothing(lead: Visitor, work: Work, place: str) -> None:
     shown(lead, work, place)
     page = lead.get(f"{place}?page=2")
+    for absent in (0, 4, 10**30):
+        assert lead.client.get(place.replace("/preview", f"/pages/{absent}")).status_code == 404
     (image,) = page.all("img")
     assert image.get("alt") == "Page 2 of SOC 2 report.pdf"
     assert (image.get("width"), image.get("height")) == ("700", "990")
@@ -100,7 +102,9 @@ def test_whatever_page_is_asked_for_one_is_shown(
     ways = {link.get("rel"): link.get("href") for link in page.all("a")}
     assert ("prev" in ways, "next" in ways) == (number > 1, number < 3)
     if number < 3:
-        assert ways["next"] == f"{place}?page={number + 1}&size=150&question={PROVEN}", "as large, for the same answer"
+        assert ways["next"] == f"{place}?page={number + 1}&size=150&question={PROVEN}#page", (
+            "as large, for the same answer"
+        )
 
 
 def test_the_vendor_goes_back_to_where_it_answers(visit: Visit, work: Work, assessment: Assessment, place: str) -> None:

@@ -30,7 +30,7 @@ from vendorrisk.persistence.queries import answering as queries
 from vendorrisk.persistence.queries import casework as papers
 from vendorrisk.services import outbox, trail
 from vendorrisk.services.answering.items import sheet_of
-from vendorrisk.services.answering.texts import text_of
+from vendorrisk.services.answering.texts import decoded, text_of
 from vendorrisk.services.casework import Desk, desk_of
 from vendorrisk.services.failures import NotFound, Refused
 from vendorrisk.services.moves import take_turn
@@ -45,7 +45,7 @@ LETTERS: Final = 20_000
 READING: Final = dt.timedelta(hours=1)
 """As long as this, whoever turns the pages of a proof reads it once."""
 AGAIN: Final = dt.timedelta(hours=1)
-"""After this it is tried again to show what could not be shown: a file may be back, a machine less busy."""
+"""After this it is tried again to show what was not shown: a file may be back, a machine less busy."""
 
 DRAWN: Final = frozenset({"application/pdf", "image/png", "image/jpeg"})
 READ: Final = frozenset(
@@ -115,7 +115,8 @@ def picture(work: Work, actor: Actor, assessment_id: str, proof_id: str, number:
     """The picture of one page. Raises NotFound where `read_proof` does, and for a page that is not shown."""
     proof = find_proof(work, actor, assessment_id, proof_id)
     made = _made(work, proof)
-    page = work.session.get(PreviewPage, (proof.id, number)) if made and made.shows == Shows.PICTURES else None
+    pages = made.pages if made and made.shows == Shows.PICTURES else []
+    page = next((one for one in pages if one.number == number), None)
     if made is None or page is None:
         raise NotFound(proof_id)
     data = _bytes_of(work, made, page.key)
@@ -158,7 +159,8 @@ def _shown(work: Work, proof: ProofFile) -> tuple[str, Pictures]:
     if proof.media_type not in READ:
         return "", Pictures(why=Unseen.TYPE)
     try:
-        text = text_of(work, content)
+        plain = proof.media_type.startswith("text/")
+        text = decoded(content) if plain else text_of(work, content)
     except Refused:
         return "", Pictures(why=Unseen.BROKEN)
     return Shows.TEXT, Pictures((Picture(text[:LETTERS].encode(errors="replace"), 0, 0),), len(text))
@@ -174,13 +176,14 @@ def _made(work: Work, proof: ProofFile) -> Preview | None:
             outbox.put(work, KIND, proof=proof.id)
         work.commit()
         return None
-    if row.made_at and row.why and row.why != Unseen.TYPE and row.made_at + AGAIN <= work.now():
+    waits, failed = row.made_at is None, row.why and row.why != Unseen.TYPE
+    if (waits or failed) and (row.made_at or row.asked_at) + AGAIN <= work.now():
         _make_again(work, row)
     return row if row.made_at else None
 
 
 def _make_again(work: Work, row: Preview) -> None:
-    row.made_at, row.pages = None, []
+    row.asked_at, row.made_at, row.pages = work.now(), None, []
     outbox.put(work, KIND, proof=row.proof_id)
     work.commit()
 

@@ -42,6 +42,11 @@ def _found(work: Work, content: bytes) -> str:
 def _plain(content: bytes) -> str:
     if not magic.from_buffer(content[:65536], mime=True).startswith("text/"):
         return ""
+    return decoded(content)
+
+
+def decoded(content: bytes) -> str:
+    """The letters of a plain text, in whichever of the usual encodings it is."""
     for encoding in ("utf-8-sig", "cp1252"):
         try:
             return content.decode(encoding)

@@ -63,6 +63,8 @@ class Leaf:
             page=self.number if self.number > 1 else None,
             size=self.size if self.size != SIZES[0] else None,
             question=self.question or None,
+            # Whoever turns pages stays with them.
+            _anchor="page" if self.number > 1 or self.size != SIZES[0] else None,
         )
 
     def way_to(self, one: Behind) -> str:
