@@ -128,6 +128,7 @@ def test_to_a_colleague_what_was_not_delegated_is_as_absent(
         "POST /questionnaires/<assessment_id>/sections/<section_id>",
         "POST /questionnaires/<assessment_id>/answers/<question_id>",
         "POST /questionnaires/<assessment_id>/answers/<question_id>/proofs",
+        "POST /questionnaires/<assessment_id>/answers/<question_id>/uploads",
         "GET /talk/<assessment_id>/<question_id>",
         "POST /talk/<assessment_id>/<question_id>",
     }

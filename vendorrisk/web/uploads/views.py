@@ -22,10 +22,10 @@ blueprint = Blueprint("uploads", __name__)
 def begin(assessment_id: str, question_id: str) -> ResponseReturnValue:
     """Begin to send a file, or go on: how much of it has arrived, and how large a part may be."""
     said = request.form
-    size = said.get("size", 0, int)
-    given = {"name": said.get("name", ""), "size": size, "mark": said.get("mark", "")}
+    name, size, mark = said.get("name", ""), said.get("size", 0, int), said.get("mark", "")
+    work, actor = current_work(), current_actor()
     try:
-        upload = uploads.begin(current_work(), current_actor(), assessment_id, question_id, **given)
+        upload = uploads.begin(work, actor, assessment_id, question_id, name=name, size=size, mark=mark)
     except (BadValue, Refused) as refused:
         return jsonify(why=refused.reason.to(current_language())), 422
     return jsonify(id=upload.id, received=upload.received, part=uploads.PART_BYTES)
