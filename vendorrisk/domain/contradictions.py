@@ -1,7 +1,7 @@
 """Answers that contradict one another, by the rules of the packs.
 
-A contradiction blocks nothing and costs nothing: it is said to the vendor before submitting and to the reviewer, who
-knows that at least one of the answers is not as it seems.
+A contradiction costs nothing: it is said to the vendor, who changes an answer or explains it before submitting, and
+to the reviewer, who knows that at least one of the answers is not as it seems.
 """
 
 from __future__ import annotations

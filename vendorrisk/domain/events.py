@@ -36,6 +36,7 @@ class EventKind(StrEnum):
     ASSESSMENT_OPENED = "assessment.opened"
     ASSESSMENT_SUBMITTED = "assessment.submitted"
     ASSESSMENT_RETURNED = "assessment.returned"
+    CONTRADICTION_EXPLAINED = "contradiction.explained"
     ANSWERS_DELEGATED = "answers.delegated"
     DELEGATION_DONE = "delegation.done"
     DELEGATION_ENDED = "delegation.ended"
@@ -81,6 +82,7 @@ KEYS: Final[dict[EventKind, frozenset[str]]] = {
     EventKind.ASSESSMENT_OPENED: frozenset(),
     EventKind.ASSESSMENT_SUBMITTED: frozenset({"answers_digest", "attested_by", "attested_title"}),
     EventKind.ASSESSMENT_RETURNED: frozenset({"questions"}),
+    EventKind.CONTRADICTION_EXPLAINED: frozenset({"rule"}),
     EventKind.ANSWERS_DELEGATED: frozenset({"section", "question", "email"}),
     EventKind.DELEGATION_DONE: frozenset({"section", "question"}),
     EventKind.DELEGATION_ENDED: frozenset({"section", "question", "email"}),

@@ -19,7 +19,7 @@ from vendorrisk.persistence.models import Assessment, Message, Notice, User, new
 from vendorrisk.persistence.queries import answering as shared
 from vendorrisk.persistence.queries import talking as queries
 from vendorrisk.services import accounts, answering, outbox, trail
-from vendorrisk.services.answering import SectionPage
+from vendorrisk.services.answering import SectionPage, TaskList
 from vendorrisk.services.casework import questionnaire_of
 from vendorrisk.services.failures import NotFound, Refused
 from vendorrisk.services.moves import take_turn
@@ -84,15 +84,20 @@ def threads(work: Work, actor: Actor, assessment_id: str) -> Threads:
     )
 
 
-def unread(work: Work, actor: Actor, assessment_id: str) -> int:
-    """How many messages about an assessment this person was told of and has not read."""
-    return sum(_unread(work, actor, assessment_id).values())
+def unread(work: Work, actor: Actor, tasks: TaskList) -> int:
+    """How many messages one of the vendor's people was told of, about what they see now, and has not read."""
+    counts, seen = _unread(work, actor, tasks.assessment.id), _seen(tasks)
+    return sum(count for name, count in counts.items() if name in seen)
+
+
+def _seen(tasks: TaskList) -> set[str]:
+    return {question.id for row in tasks.sections for question in row.section.questions}
 
 
 def _of_vendor(work: Work, actor: Actor, assessment_id: str) -> Threads:
     """What was written about the questions that one of the vendor's people sees. Raises NotFound."""
     tasks = answering.task_list(work, actor, assessment_id)
-    seen = {question.id for row in tasks.sections for question in row.section.questions}
+    seen = _seen(tasks)
     written = {name: said for name, said in queries.threads(work.session, assessment_id).items() if name in seen}
     found = _threads(actor, tasks.assessment, questionnaire_of(work, tasks.assessment), written)
     return Threads(

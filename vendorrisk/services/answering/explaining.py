@@ -9,10 +9,12 @@ from sqlalchemy import select
 from vendorrisk.domain.access import Actor
 from vendorrisk.domain.canonical import digest
 from vendorrisk.domain.contradictions import found
+from vendorrisk.domain.events import EventKind
 from vendorrisk.domain.questionnaire import Contradiction
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.validation import checked_text
 from vendorrisk.persistence.models import Explanation
+from vendorrisk.services import trail
 from vendorrisk.services.answering.opening import held_for_answering
 from vendorrisk.services.casework import Desk, answers_given, desk_of
 from vendorrisk.services.failures import NotFound, Refused
@@ -44,6 +46,7 @@ def explain(work: Work, actor: Actor, assessment_id: str, rule_id: str, text: st
     row.assessment_id, row.rule_id, row.text = assessment_id, rule_id, words
     row.about, row.author_id, row.written_at = _about(desk, rule), str(actor.id), work.now()
     work.session.add(row)
+    trail.note(work, actor, EventKind.CONTRADICTION_EXPLAINED, assessment_id, rule=rule_id)
     work.commit()
 
 

@@ -58,7 +58,7 @@ def show(assessment_id: str) -> ResponseReturnValue:
         mine=mine,
         others=[one for one in tasks.delegations if one not in mine],
         sections_with=sections_with(tasks.delegations),
-        unread=talking.unread(current_work(), current_actor(), assessment_id),
+        unread=talking.unread(current_work(), current_actor(), tasks),
     )
 
 

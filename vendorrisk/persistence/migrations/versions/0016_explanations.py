@@ -23,6 +23,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('notice') as table:
         table.add_column(sa.Column('read_at', sa.DateTime(timezone=True), nullable=True))
+    # What a mail told of before there was a list of new messages is not new any more.
+    op.execute("UPDATE notice SET read_at = (SELECT written_at FROM message WHERE message.id = notice.message_id) WHERE digest IS NOT NULL")
 
 
 def downgrade() -> None:
