@@ -7,7 +7,7 @@ from itertools import product
 from typing import Final
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from vendorrisk.domain.access import GRANTS, Permission, Role
@@ -16,6 +16,7 @@ from vendorrisk.persistence.models import (
     Assessment,
     AssessmentMember,
     ConditionRow,
+    Decision,
     Invitation,
     ProofFile,
     Record,
@@ -61,6 +62,12 @@ QUESTION: Final = "encryption-at-rest"
 SECTIONS: Final = ("organisation", "hosting", "suppliers")
 
 
+def _conditions() -> Select[str]:
+    """The conditions of final decisions, what waits for the risk team first."""
+    final = select(ConditionRow.id).join(ConditionRow.decision).where(Decision.final_at.is_not(None))
+    return final.order_by(ConditionRow.stage.desc(), ConditionRow.id)
+
+
 class Demo:
     """What the demo company has to fill in the addresses, by the name of the argument."""
 
@@ -73,7 +80,7 @@ class Demo:
         known: Mapping[str, Callable[[], list[str]]] = {
             "assessment_id": lambda: self._assessments(endpoint),
             "engagement_id": lambda: self._engagements(endpoint),
-            "condition_id": lambda: list(self.session.scalars(select(ConditionRow.id).limit(3))),
+            "condition_id": lambda: list(self.session.scalars(_conditions().limit(3))),
             "proof_id": lambda: [one.id for one in self.proofs()[:1]],
             "record_id": lambda: list(self.session.scalars(select(Record.id).limit(1))),
             "user_id": lambda: list(self.session.scalars(select(User.id).limit(1))),

@@ -161,7 +161,7 @@ def test_a_proposal_of_one_questionnaire_is_not_settled_in_another(desk: Desk, o
 def again(desk: Desk, office: Office, buyer: Actor, clock: Clock, days: int) -> Desk:
     """The same vendor and person, asked anew so many days after a first assessment was handed in."""
     office.answer_all(desk.vera, desk.assessment)
-    office.do(answering.submit, desk.vera, desk.assessment.id, "Vera Visser", "Security officer")
+    office.submit(desk.vera, desk.assessment)
     clock.forward(days=days)
     second = Desk.__new__(Desk)
     second.office, second.vera = office, desk.vera

@@ -100,6 +100,11 @@ def _delegation(work: Work, payload: Payload) -> Values:
     }
 
 
+def _delegation_ended(work: Work, payload: Payload) -> Values:
+    """The same, with no way to what is no longer theirs."""
+    return _delegation(work, payload) | {"link": work.settings.base_url}
+
+
 def _way_in(work: Work, email: str, assessment: Assessment, *, in_part: bool = False) -> str:
     """The link of the invitation for as long as it is open, then the questionnaire."""
     query = accounts.open_invitations(work.now(), email, assessment.id, in_part=in_part)
@@ -253,7 +258,7 @@ MESSAGES: Final[Mapping[str, Callable[[Work, Payload], Values]]] = {
     "delegated": _delegation,
     "delegation-reminder": _delegation,
     "delegation-done": _delegation,
-    "delegation-ended": _delegation,
+    "delegation-ended": _delegation_ended,
     "digest": _digest,
     "submitted": _for_review,
     "signature-wanted": _for_review,
