@@ -12,8 +12,9 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from vendorrisk import settings as configuration
+from vendorrisk.domain.examination import Examination, Medium
 from vendorrisk.domain.record import Difference, NotARecord
-from vendorrisk.pdf.sealing import LARGEST, Examination, Medium, examine
+from vendorrisk.pdf.sealing import LARGEST, examine
 from vendorrisk.persistence.engine import make_engine, make_sessions
 from vendorrisk.services.verification import ReplayFailed, Standing, replayed, standing
 

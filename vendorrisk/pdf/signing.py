@@ -46,7 +46,7 @@ def sign(document: bytes, key: bytes, at: dt.datetime, stamper: TimeStamper | No
     signer = signers.SimpleSigner(
         signing_cert=x509.Certificate.load(certificate.public_bytes(Encoding.DER)),
         signing_key=keys.PrivateKeyInfo.load(secret),
-        cert_registry=SimpleCertificateStore(),
+        cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
     )
     described = signers.PdfSignatureMetadata(
         field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, reason="Sealed record"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import BinaryIO, Protocol
 
+from vendorrisk.domain.examination import Certificate, Examination
 from vendorrisk.domain.questionnaire import Questionnaire
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.sheets import Reading, Sheet
@@ -61,6 +62,23 @@ class Renderer(Protocol):
 
     def text(self, content: bytes) -> str:
         """The text of a foreign PDF; empty when none can be read."""
+
+
+class KeyUnfit(ValueError):
+    """What was brought from elsewhere is no key to seal with; the message says why."""
+
+
+class Seal(Protocol):
+    """The organisation's key under its records."""
+
+    def certificate(self) -> Certificate:
+        """The certificate that seals now; it is made when there is none."""
+
+    def sign(self, document: bytes, at: dt.datetime) -> bytes:
+        """`document`, a record as PDF, with a signature added at the time `at`. Raises when it cannot be signed."""
+
+    def examine(self, data: bytes) -> Examination:
+        """What a foreign file says of itself. Raises NotARecord, also when it takes too long to read."""
 
 
 class Queue(Protocol):

@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import NameOID
 
+from vendorrisk.services.ports import KeyUnfit
 from vendorrisk.storage import private
 
 BITS: Final = 3072
@@ -30,10 +31,6 @@ YEARS: Final = 20
 """How long a certificate of our own is valid: longer than records are kept."""
 NAME_LENGTH: Final = 64
 """Characters of a name in a certificate (X.520)."""
-
-
-class KeyUnfit(ValueError):
-    """What was brought is no key to seal with; the message says why."""
 
 
 class SealKeys:
@@ -103,9 +100,7 @@ def _opened(data: bytes, passphrase: bytes | None) -> tuple[object, x509.Certifi
     return key, certificate
 
 
-def _fit(
-    key: object, certificate: x509.Certificate | None, now: dt.datetime
-) -> tuple[RSAPrivateKey, x509.Certificate]:
+def _fit(key: object, certificate: x509.Certificate | None, now: dt.datetime) -> tuple[RSAPrivateKey, x509.Certificate]:
     """The two, when they can seal. Raises KeyUnfit."""
     if not isinstance(key, RSAPrivateKey) or key.key_size < LEAST_BITS:
         raise KeyUnfit(f"a record is sealed with an RSA key of at least {LEAST_BITS} bits: a PDF/A-3 takes no other")
