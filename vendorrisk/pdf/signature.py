@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
-from asn1crypto import cms
+from asn1crypto import cms, tsp
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -24,6 +24,8 @@ from cryptography.x509.oid import NameOID
 from vendorrisk.domain.examination import Certificate, Signature
 from vendorrisk.domain.record import Fault
 
+_CERTIFICATE: Final = tsp.CMSAttributeType.map("1.2.840.113549.1.9.16.2.47")
+"""What asn1crypto calls the attribute that names the certificate (RFC 5035); its module of time stamps knows it."""
 _RANGE: Final = re.compile(rb"/ByteRange \[0 ([0-9]{1,10}) ([0-9]{1,10}) ([0-9]{1,10})\] *\n")
 _TIME: Final = re.compile(rb"/M \(D\\072([0-9]{14})Z\)\n")
 
@@ -124,7 +126,7 @@ def _check(certificate: x509.Certificate, signer: Any) -> None:
         key.verify(signer["signature"].native, signer["signed_attrs"].untag().dump(), PKCS1v15(), SHA256())
     except InvalidSignature:
         raise _Broken from None
-    named = _attributes(signer)["signing_certificate_v2"]["certs"][0]["cert_hash"]
+    named = _attributes(signer)[_CERTIFICATE]["certs"][0]["cert_hash"]
     if named != certificate.fingerprint(SHA256()):
         raise _Broken
 

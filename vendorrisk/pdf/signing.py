@@ -31,6 +31,13 @@ class _At(signers.PdfSigner):
         return session
 
 
+class _Addition(IncrementalPdfFileWriter):
+    """What is added to a document; its metadata, which an archive goes by, stays as it was written."""
+
+    def _update_meta(self) -> None:
+        return
+
+
 def stamper_at(address: str) -> TimeStamper | None:
     """The time stamping service at `address`; none when that is empty."""
     return HTTPTimeStamper(address) if address else None
@@ -52,5 +59,5 @@ def sign(document: bytes, key: bytes, at: dt.datetime, stamper: TimeStamper | No
         field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, reason="Sealed record"
     )
     sealing = _At(at.astimezone(dt.UTC), described, signer=signer, timestamper=stamper)
-    signed: BytesIO = sealing.sign_pdf(IncrementalPdfFileWriter(BytesIO(document)))
+    signed: BytesIO = sealing.sign_pdf(_Addition(BytesIO(document)))
     return signed.getvalue()
