@@ -6,14 +6,16 @@ import datetime as dt
 from io import BytesIO
 from typing import Any, Final
 
-from asn1crypto import keys, x509
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+from asn1crypto import x509
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
 from cryptography.x509 import load_pem_x509_certificate
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 FIELD: Final = "seal"
 
@@ -29,6 +31,25 @@ class _At(signers.PdfSigner):
         session = super().init_signing_session(*given, **named)
         session.system_time = self._at
         return session
+
+
+class _Key(signers.Signer):
+    """Our key. pyHanko's own signer would read it three times, which is most of what a signature costs."""
+
+    def __init__(self, pem: bytes) -> None:
+        certificate = load_pem_x509_certificate(pem).public_bytes(Encoding.DER)
+        super().__init__(signing_cert=x509.Certificate.load(certificate))
+        # It was looked into when it was made or brought (`storage.seal_keys`), and is our own.
+        key = load_pem_private_key(pem, None, unsafe_skip_rsa_key_validation=True)
+        if not isinstance(key, RSAPrivateKey):
+            raise TypeError("a record is sealed with an RSA key")
+        self._key = key
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        """The signature of `data`; as many bytes when pyHanko only asks how long it is."""
+        if digest_algorithm != "sha256":
+            raise ValueError(f"a record is sealed over SHA-256, not {digest_algorithm}")
+        return bytes(self._key.key_size // 8) if dry_run else self._key.sign(data, PKCS1v15(), SHA256())
 
 
 class _Addition(IncrementalPdfFileWriter):
@@ -48,16 +69,9 @@ def sign(document: bytes, key: bytes, at: dt.datetime, stamper: TimeStamper | No
 
     With `stamper` it is asked for the time. Raises pyHanko's and the line's failures when it does not answer.
     """
-    certificate = load_pem_x509_certificate(key)
-    secret = load_pem_private_key(key, None).private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    signer = signers.SimpleSigner(
-        signing_cert=x509.Certificate.load(certificate.public_bytes(Encoding.DER)),
-        signing_key=keys.PrivateKeyInfo.load(secret),
-        cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
-    )
     described = signers.PdfSignatureMetadata(
         field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, reason="Sealed record"
     )
-    sealing = _At(at.astimezone(dt.UTC), described, signer=signer, timestamper=stamper)
+    sealing = _At(at.astimezone(dt.UTC), described, signer=_Key(key), timestamper=stamper)
     signed: BytesIO = sealing.sign_pdf(_Addition(BytesIO(document)))
     return signed.getvalue()
