@@ -1,14 +1,16 @@
-"""What a page of a record costs, against the same words without tables and pictures, both measured in this run.
+"""What a page of a record costs, against the same words without tables and pictures, all measured in this run.
 
-    uv run python -m benchmarks.record [QUESTIONS]
+    uv run python -m benchmarks.record [QUESTIONS [PROOFS]]
 
-Both are typeset in this process, warm, the best of three: what remains is layout, which is what the document is built
-to keep cheap (fixed tables, no flex rows, static fonts). The child process adds its start: about half a second.
+Then what the signature adds. All is made in this process, warm, the best of three: what a document costs is layout,
+which is what it is built to keep cheap (fixed tables, no flex rows, static fonts). The child process adds its start:
+about half a second.
 """
 # ruff: noqa: T201 - a benchmark prints
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import os
 import re
@@ -29,9 +31,13 @@ from weasyprint import CSS, HTML
 from tests.pdf.samples import record
 from vendorrisk.domain.record import opened
 from vendorrisk.pdf.composition import compose, stylesheet
+from vendorrisk.pdf.signing import sign
 from vendorrisk.pdf.typesetting import NothingFetched, typeset
+from vendorrisk.storage import SealKeys
 
 RUNS = 3
+KEY = SealKeys(Path(tempfile.mkdtemp(prefix="vendorrisk-seal-")) / "seal-key", "Voorbeeldbank N.V.").read()
+NOW = dt.datetime.now(dt.UTC)
 
 
 def best(make: Callable[[], bytes]) -> tuple[float, int]:
@@ -57,11 +63,17 @@ def plain(body: bytes) -> bytes:
 
 def main() -> None:
     questions = int(sys.argv[1]) if len(sys.argv) > 1 else 120
-    body = record(questions).body
+    proofs = int(sys.argv[2]) if len(sys.argv) > 2 else 40
+    body = record(questions, proofs=proofs).body
+    document = typeset(body, "en")
     seconds, pages = best(lambda: typeset(body, "en"))
+    signing, _ = best(lambda: sign(document, KEY, NOW))
     floor, floor_pages = best(lambda: plain(body))
-    print(f"{questions} questions: {seconds:.2f} s of a core, {pages} pages, {seconds / pages:.3f} s a page")
+    print(
+        f"{questions} questions, {proofs} proofs: {seconds:.2f} s of a core, {pages} pages of {seconds / pages:.3f} s"
+    )
     print(f"the same words plain: {floor:.2f} s, {floor_pages} pages, {floor / floor_pages:.3f} s a page")
+    print(f"signing it: {signing:.2f} s, {signing / (seconds + signing):.0%} of {seconds + signing:.2f} s for both")
     print(f"ratio, whole document: {seconds / floor:.2f}")
 
 

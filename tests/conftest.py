@@ -11,7 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Engine, event
 
 from tests import databases, postgresql
-from tests.factories import Clock, PlainRenderer, RecordingQueue
+from tests.factories import Clock, PlainRenderer, PlainSeal, RecordingQueue
 from tests.scheduling import pytest_xdist_make_scheduler
 from tests.shipped import read_once
 from vendorrisk.catalogue import Catalogue
@@ -87,6 +87,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
         database_url=database_url,
         store=str(tmp_path / "files"),
         file_keys=tmp_path / "file-keys",
+        seal_key=tmp_path / "seal-key",
         trusted_hosts=("localhost", "127.0.0.1"),
         lease_seconds=60,
     )
@@ -124,7 +125,7 @@ def open_work(
     sessions, opened = make_sessions(engine), []
 
     def opening() -> Work:
-        work = Work(sessions(), clock, catalogue, store, queue, PlainRenderer(), Workbooks(), settings)
+        work = Work(sessions(), clock, catalogue, store, queue, PlainRenderer(), Workbooks(), PlainSeal(), settings)
         opened.append(work)
         return work
 

@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from vendorrisk.domain.access import Actor
 from vendorrisk.domain.access import Role as RoleName
+from vendorrisk.domain.examination import Certificate, Examination
 from vendorrisk.domain.questionnaire import Intake, Kind, Question
 from vendorrisk.domain.validation import checked_value
 from vendorrisk.domain.visibility import asked_of_intake
 from vendorrisk.pdf.renderer import ChildRenderer
+from vendorrisk.pdf.sealing import examine
 from vendorrisk.persistence.models import Assessment, Role, User
 from vendorrisk.services import intake
 from vendorrisk.services.intake import EngagementRequest
@@ -61,6 +63,25 @@ class PlainRenderer:
 
     def pictures(self, content: bytes, media_type: str) -> Pictures:
         return ChildRenderer().pictures(content, media_type)
+
+
+class PlainSeal:
+    """Leaves a document as it is, and reads it in this process: for tests of everything but the signature."""
+
+    def certificate(self) -> Certificate:
+        return Certificate(
+            fingerprint=hashlib.sha256(b"certificate").hexdigest(),
+            holder="Example organisation",
+            valid_from=MONDAY - dt.timedelta(days=1),
+            valid_until=MONDAY + dt.timedelta(days=7300),
+            pem="a certificate",
+        )
+
+    def sign(self, document: bytes, at: dt.datetime) -> bytes:  # noqa: ARG002 - the signature is the port's
+        return document
+
+    def examine(self, data: bytes) -> Examination:
+        return examine(data)
 
 
 def make_user(

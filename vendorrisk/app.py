@@ -19,6 +19,7 @@ from vendorrisk import web
 from vendorrisk.catalogue import Catalogue
 from vendorrisk.jobs import HueyQueue
 from vendorrisk.mail import Composer, Letter, open_transport
+from vendorrisk.pdf.organisation_seal import OrganisationSeal
 from vendorrisk.pdf.renderer import ChildRenderer
 from vendorrisk.persistence import migrations
 from vendorrisk.persistence.engine import make_engine, make_sessions
@@ -36,11 +37,11 @@ from vendorrisk.services import (
     uploads,
 )
 from vendorrisk.services.outbox import Payload, Task
-from vendorrisk.services.ports import FileStore, MailTransport, Renderer, Spreadsheets
+from vendorrisk.services.ports import FileStore, MailTransport, Renderer, Seal, Spreadsheets
 from vendorrisk.services.work import Work
 from vendorrisk.settings import Settings, SettingsIncomplete
 from vendorrisk.sheets import Workbooks
-from vendorrisk.storage import Anew, KeyMissing, Keys, open_keys, open_store
+from vendorrisk.storage import Anew, KeyMissing, Keys, SealKeys, open_keys, open_store
 
 
 def utc_now() -> dt.datetime:
@@ -60,6 +61,7 @@ class Portal:
     queue: HueyQueue
     renderer: Renderer
     spreadsheets: Spreadsheets
+    seal: Seal
     composer: Composer
     transport: MailTransport
     now: Callable[[], dt.datetime] = utc_now
@@ -74,6 +76,7 @@ class Portal:
             self.queue,
             self.renderer,
             self.spreadsheets,
+            self.seal,
             self.settings,
         )
 
@@ -91,6 +94,11 @@ class Portal:
     def add_file_key(self) -> str:
         """Make a further key for files, which encrypts from now on; its id."""
         return Keys(self.settings.file_keys).add().hex()
+
+    @property
+    def seal_keys(self) -> SealKeys:
+        """The file of the key that seals records."""
+        return SealKeys(self.settings.seal_key, self.catalogue.organisation.name)
 
     def encrypt_files(self) -> list[Anew]:
         """Bring every file under the newest key; those that were not."""
@@ -162,15 +170,17 @@ def open_portal(settings: Settings | None = None) -> Portal:
     """The portal that `settings`, or else the environment, describe. Raises settings.SettingsIncomplete."""
     settings = settings or configuration.read()
     engine = make_engine(settings.database_url)
+    catalogue = Catalogue.load(questionnaires_directory())
     return Portal(
         settings=settings,
         engine=engine,
         sessions=make_sessions(engine),
-        catalogue=Catalogue.load(questionnaires_directory()),
+        catalogue=catalogue,
         store=open_store(settings.store, _keys(settings)),
         queue=HueyQueue(settings.data_directory),
         renderer=ChildRenderer(),
         spreadsheets=Workbooks(),
+        seal=OrganisationSeal(SealKeys(settings.seal_key, catalogue.organisation.name), settings.time_stamps),
         composer=Composer(settings.mail_from, settings.base_url),
         transport=open_transport(settings.smtp, settings.data_directory / "mail"),
     )

@@ -150,6 +150,20 @@ class Settings:
         Path,
         shown="`file-keys` in the data folder, made at the first start",
     )
+    seal_key: Path = _setting(  # noqa: RUF009 - it makes a dataclass field
+        "VENDORRISK_SEAL_KEY",
+        Path(),
+        "The file of the key that seals records. Who has it can make records that look genuine.",
+        Path,
+        shown="`seal-key` in the data folder, made at the first start",
+    )
+    time_stamps: str = _setting(
+        "VENDORRISK_TIME_STAMPS",
+        "",
+        "The address of a time stamping service (RFC 3161) that confirms when a record was sealed.",
+        _web_address,
+        shown="none: the portal's own clock",
+    )
     smtp: str = _setting(
         "VENDORRISK_SMTP",
         "",
@@ -254,6 +268,7 @@ def _completed(settings: Settings) -> Settings:
         database_url=settings.database_url or f"sqlite:///{folder / 'portal.db'}",
         store=settings.store or str(folder / "files"),
         file_keys=folder / "file-keys" if settings.file_keys == Path() else settings.file_keys,
+        seal_key=folder / "seal-key" if settings.seal_key == Path() else settings.seal_key,
         trusted_hosts=settings.trusted_hosts or ((host,) if settings.production else (host, "localhost", "127.0.0.1")),
         secret_key=settings.secret_key or _kept_secret(folder / "secret-key"),
     )

@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.factories import make_assessment
+from tests.factories import MONDAY, make_assessment
 from tests.pdf import assessments
 from vendorrisk.cli.verify import FAULTS, NO_RECORD, verify
 from vendorrisk.domain.record import SealedRecord, close
 from vendorrisk.pdf.renderer import ChildRenderer
+from vendorrisk.pdf.signing import sign
 from vendorrisk.persistence.models import Document, Record
 from vendorrisk.services.work import Work
+from vendorrisk.storage import SealKeys
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +54,15 @@ def test_offline_an_intact_record_is_enough(tmp_path: Path, document: bytes, sea
     result = run(tmp_path, document if medium == "pdf" else sealed.body, "--offline")
     assert result.exit_code == 0
     assert "intact; not checked against a portal" in result.output
+
+
+def test_a_signed_record_says_by_whom_and_when(tmp_path: Path, document: bytes) -> None:
+    signed = sign(document, SealKeys(tmp_path / "seal-key", "Voorbeeldbank N.V.").read(), MONDAY)
+    told = run(tmp_path, signed, "--offline")
+    assert told.exit_code == 0
+    assert "Signed in the name of Voorbeeldbank N.V. on 2026-11-23 09:00 UTC." in told.output
+    assert FAULTS["bytes_added"] in run(tmp_path, signed + b"\n", "--offline").output
+    assert "It bears no signature" in run(tmp_path, document, "--offline").output
 
 
 def test_a_calculation_needs_no_portal(tmp_path: Path) -> None:

@@ -141,7 +141,8 @@ def test_a_document_in_the_middle_of_which_the_worker_is_killed_is_made_once(dat
             (row,) = work.session.scalars(select(OutboxRow).where(OutboxRow.kind == "render", OutboxRow.attempts > 0))
             assert row.attempts == 2
             body = work.session.get_one(Record, record).body.encode()
-            assert work.renderer.render(body, "en") == work.store.get(document.key), "the same bytes, had nobody died"
+            made = work.renderer.render(body, "en")
+            assert work.store.get(document.key).startswith(made), "the same bytes under the signature, had nobody died"
 
 
 def written(portal: Portal) -> str:

@@ -35,7 +35,7 @@ sessions, queue = make_sessions(make_engine(url)), HueyQueue(folder)
 
 def open_work():
     now = lambda: dt.datetime.now(dt.UTC)
-    return Work(sessions(), now, None, None, queue, None, None, settings)
+    return Work(sessions(), now, None, None, queue, None, None, None, settings)
 
 def task(work, row_id, payload):
     with (folder / "done.jsonl").open("a") as file:

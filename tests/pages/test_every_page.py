@@ -26,7 +26,7 @@ from vendorrisk.services.work import Work
 
 pytestmark = pytest.mark.browser
 
-PUBLIC = ("/", "/sign-in", "/reset", "/invitation/no-such-token", "/no-such-page")
+PUBLIC = ("/", "/verify", "/sign-in", "/reset", "/invitation/no-such-token", "/no-such-page")
 ANSWERING = "wouter@tulptelefonie.example"
 WIDE, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
 SERIOUS = {"serious", "critical"}

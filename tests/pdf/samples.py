@@ -75,7 +75,7 @@ def _proof(number: int) -> dict[str, Any]:
     }
 
 
-def _answer(number: int, comment: str, author: str) -> dict[str, Any]:
+def _answer(number: int, comment: str, author: str, proofs: int) -> dict[str, Any]:
     lowered = {
         "assurance": "claimed",
         "grade": None,
@@ -88,7 +88,7 @@ def _answer(number: int, comment: str, author: str) -> dict[str, Any]:
         "value": OPTIONS[number % 3][0],
         "state": "answered",
         "assurance": "tested" if number % 3 else "claimed",
-        "proofs": [_proof(number % 5)] if number % 3 else [],
+        "proofs": [_proof(number % proofs)] if number % 3 else [],
         "inherited_from": "hosting" if number % 7 == 6 else "",
         "comment": comment if number % 2 else "",
         "exceptions": "Laptops of contractors." if number % 5 == 4 else "",
@@ -253,8 +253,9 @@ def members(
     comment: str = "We test at least once a year.",
     author: str = "Imke Smit",
     decision: Mapping[str, Any] | None = DECISION,
+    proofs: int = 5,
 ) -> dict[str, Any]:
-    """The members of a record of that many questions."""
+    """The members of a record of that many questions, with as many files of proof between them."""
     numbers = range(questions)
     return {
         "kind": "record" if decision else "calculation",
@@ -270,7 +271,7 @@ def members(
             "requested_on": "2026-11-03",
         },
         "facts": {"data": ["special"], "places": ["DE", "NL"]},
-        "answers": {f"q{number}": _answer(number, comment, author) for number in numbers},
+        "answers": {f"q{number}": _answer(number, comment, author, proofs) for number in numbers},
         "content": _content(numbers),
         "figures": _figures(numbers),
         "attested": {"name": "Imke Smit", "title": "Security officer", "at": "2026-11-18T09:00:00+00:00"},

@@ -15,6 +15,7 @@ import structlog
 
 from vendorrisk.app import open_portal, write_logs
 from vendorrisk.jobs.queue import die_with_parent
+from vendorrisk.services import seals
 from vendorrisk.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -36,6 +37,8 @@ def run(host: str, port: int | None, workers: int) -> None:
     write_logs()
     portal = open_portal()
     portal.migrate()
+    with portal, portal.work() as work:
+        seals.register(work)
     serve(portal.settings, host, port or urlsplit(portal.settings.base_url).port or 8000, workers)
 
 

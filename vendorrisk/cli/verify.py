@@ -12,13 +12,16 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from vendorrisk import settings as configuration
+from vendorrisk.domain.examination import Examination
 from vendorrisk.domain.record import Difference, NotARecord
-from vendorrisk.pdf.sealing import LARGEST, Examination, Medium, examine
+from vendorrisk.pdf.sealing import LARGEST, examine
 from vendorrisk.persistence.engine import make_engine, make_sessions
-from vendorrisk.services.verification import ReplayFailed, Standing, replayed, standing
+from vendorrisk.services.verification import Registered, ReplayFailed, Standing, registered, replayed
 
 FAULTS: Final = {
     "bytes_changed": "The bytes of the file were changed after it was sealed.",
+    "bytes_added": "Bytes were added after the signature.",
+    "signature_broken": "The signature under the file is damaged, or is not that of a record.",
     "seal_missing": "The seal at the end of the file is missing or damaged.",
     "record_unreadable": "The record inside the file cannot be read.",
     "digest_differs": "The record inside the file is not the one the document was made of.",
@@ -37,6 +40,7 @@ NO_RECORD: Final = {
 
 STANDINGS: Final = {
     Standing.ISSUED: "Genuine: this portal issued it.",
+    Standing.SEALED: "Genuine: sealed with a key of this organisation, though this portal keeps another file.",
     Standing.OTHER_DOCUMENT: "This portal issued the record, but not this file of it: its pages may say otherwise.",
     Standing.UNKNOWN: "Unknown: this portal did not issue it.",
 }
@@ -49,6 +53,14 @@ class Exit(IntEnum):
     ALTERED = 1
     NOT_A_RECORD = 2
     NOT_KNOWN = 3
+
+
+EXITS: Final = {
+    Standing.ISSUED: Exit.INTACT,
+    Standing.SEALED: Exit.INTACT,
+    Standing.OTHER_DOCUMENT: Exit.ALTERED,
+    Standing.UNKNOWN: Exit.NOT_KNOWN,
+}
 
 
 @click.command("verify")
@@ -83,10 +95,22 @@ def _report(file: Path, found: Examination, offline: bool) -> Exit:
         return Exit.ALTERED
     click.echo(f"{file}: intact. Record {found.digest}.")
     click.echo("  The score was computed again from the record alone: every figure is the same.")
+    click.echo(f"  {_signed(found)}")
     if found.record and found.record.plain["kind"] == "calculation":
         click.echo("  It is a calculation made on the command line, not a decision; no portal registers those.")
         return Exit.INTACT
     return _ask_portal(found, offline)
+
+
+def _signed(found: Examination) -> str:
+    """Who sealed the file, as far as the file itself can say."""
+    if found.signature is None:
+        return "It bears no signature, as JSON, calculations and the documents of before there were signatures."
+    by = found.signature.certificate
+    return (
+        f"Signed in the name of {by.holder} on {found.signature.at:%Y-%m-%d %H:%M} UTC.\n"
+        f"  Fingerprint of the certificate: {by.fingerprint}. The portal's page /verify lists its own."
+    )
 
 
 def _figures(found: Examination) -> list[str]:
@@ -107,15 +131,19 @@ def _ask_portal(found: Examination, offline: bool) -> Exit:
     if offline:
         click.echo("  intact; not checked against a portal")
         return Exit.INTACT
-    stands = _standing(found)
-    if stands is None:
+    known = _registered(found)
+    if known is None:
         click.echo("  There is no portal to ask whether it issued this record. Use --offline to leave that out.")
         return Exit.NOT_KNOWN
-    click.echo(f"  {STANDINGS[stands]}")
-    return {Standing.ISSUED: Exit.INTACT, Standing.OTHER_DOCUMENT: Exit.ALTERED}.get(stands, Exit.NOT_KNOWN)
+    click.echo(f"  {STANDINGS[known.standing]}")
+    if known.position is not None:
+        click.echo(f"  Its digest stands in the audit trail as event {known.position}.")
+    if known.superseded_at is not None:
+        click.echo(f"  Superseded: a newer record of this engagement was sealed on {known.superseded_at:%Y-%m-%d}.")
+    return EXITS[known.standing]
 
 
-def _standing(found: Examination) -> Standing | None:
+def _registered(found: Examination) -> Registered | None:
     """What the portal's database says; None where none is set up, or it does not answer."""
     folder = Path(os.environ.get("VENDORRISK_DATA", "") or "var")
     # Reading the settings would lay out a data folder; who only verifies wants none.
@@ -127,7 +155,7 @@ def _standing(found: Examination) -> Standing | None:
         return None
     try:
         with make_sessions(engine)() as session:
-            return standing(session, found.digest, found.sha256 if found.medium is Medium.PDF else None)
+            return registered(session, found)
     except SQLAlchemyError:
         return None
     finally:

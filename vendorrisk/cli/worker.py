@@ -13,4 +13,5 @@ def worker(workers: int) -> None:
     """Perform what the outbox says: send mails, render records."""
     write_logs()
     portal = open_portal()
+    portal.seal.certificate()
     portal.queue.work_off(portal.work, portal.tasks, workers=workers)

@@ -61,6 +61,9 @@ class EventKind(StrEnum):
     RECORD_SEALED = "record.sealed"
     RECORD_RENDERED = "record.rendered"
     RECORD_READ = "record.read"
+    SEAL_KEY_MADE = "seal_key.made"
+    SEAL_KEY_IMPORTED = "seal_key.imported"
+    SEAL_KEY_ROTATED = "seal_key.rotated"
 
 
 KEYS: Final[dict[EventKind, frozenset[str]]] = {
@@ -107,6 +110,9 @@ KEYS: Final[dict[EventKind, frozenset[str]]] = {
     EventKind.RECORD_SEALED: frozenset({"digest"}),
     EventKind.RECORD_RENDERED: frozenset({"language", "sha256"}),
     EventKind.RECORD_READ: frozenset({"language"}),
+    EventKind.SEAL_KEY_MADE: frozenset({"holder"}),
+    EventKind.SEAL_KEY_IMPORTED: frozenset({"holder"}),
+    EventKind.SEAL_KEY_ROTATED: frozenset({"holder"}),
 }
 
 

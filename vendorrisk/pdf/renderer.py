@@ -55,12 +55,12 @@ class ChildRenderer:
 
     def _made(self, kind: str, body: bytes, language: str) -> bytes:
         asked = json.dumps({"kind": kind, "body": body.decode(), "language": language}).encode()
-        return _child("vendorrisk.pdf", asked, self._seconds)
+        return child("vendorrisk.pdf", asked, self._seconds)
 
     def text(self, content: bytes) -> str:
         """The text of a PDF that somebody sent, page by page; empty when it has none that can be read in the time."""
         try:
-            return _child("vendorrisk.pdf.extraction", content, READING_SECONDS).decode()
+            return child("vendorrisk.pdf.extraction", content, READING_SECONDS).decode()
         except RenderFailed:
             return ""
 
@@ -86,11 +86,11 @@ class ChildRenderer:
             return framing.read(drawn.read(), ended)
 
 
-def _child(module: str, given: bytes, seconds: float) -> bytes:
+def child(module: str, given: bytes, seconds: float) -> bytes:
     """What the child process `module` makes of `given`. Raises RenderFailed."""
     with tempfile.TemporaryDirectory(prefix="vendorrisk-pdf-") as folder:
         try:
-            child = subprocess.run(  # noqa: S603 - our own module
+            ended = subprocess.run(  # noqa: S603 - our own module
                 [sys.executable, "-P", "-m", module],
                 input=given,
                 capture_output=True,
@@ -101,9 +101,9 @@ def _child(module: str, given: bytes, seconds: float) -> bytes:
             )
         except subprocess.TimeoutExpired:
             raise RenderFailed(f"the document took more than {seconds:g} seconds") from None
-    if child.returncode or not child.stdout:
-        raise RenderFailed(_last_line(child.stderr) or f"the renderer ended with {child.returncode}")
-    return child.stdout
+    if ended.returncode or not ended.stdout:
+        raise RenderFailed(_last_line(ended.stderr) or f"the renderer ended with {ended.returncode}")
+    return ended.stdout
 
 
 def _environment(folder: str) -> dict[str, str]:

@@ -1,8 +1,9 @@
-"""The seal of a document: one SHA-256 over every other byte of the file, kept in the file itself.
+"""The seal of a document before it is signed: one SHA-256 over every other byte of the file, kept in the file itself.
 
 It stands in a comment right before `startxref`, which shifts no offset and is allowed by PDF/A (ISO 19005-3 §6.1
 forbids only what follows the last `%%EOF`). It needs no key and no portal: it finds any changed byte. It
-says nothing of who wrote the file; that is answered by the digest that the portal registered.
+says nothing of who wrote the file; that is said by the signature that the worker adds (`pdf.signing`), and by the
+digest that the portal registered. Calculations, and records from before there were signatures, have this seal alone.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from dataclasses import dataclass
-from enum import StrEnum
 from io import BytesIO
 from typing import Any, Final
 
 import pikepdf
 
-from vendorrisk.domain.record import FORMAT, Fault, NotARecord, Opened, opened
+from vendorrisk.domain.examination import Examination, Medium
+from vendorrisk.domain.record import FORMAT, Fault, NotARecord, opened
+from vendorrisk.pdf.signature import read_signature
 
 ATTACHMENT: Final = "record.json"
 """The name under which the canonical JSON of the record is embedded."""
@@ -27,34 +28,6 @@ LARGEST: Final = 64 * 1024 * 1024
 
 _MARK: Final = b"%vendorrisk-seal sha256:"
 _END: Final = re.compile(rb"%vendorrisk-seal sha256:([0-9a-f]{64})(\nstartxref\n[0-9]{1,12}\n%%EOF\n)\Z")
-
-
-class Medium(StrEnum):
-    """What was handed over: the document, or the bare record."""
-
-    PDF = "pdf"
-    JSON = "json"
-
-
-@dataclass(frozen=True, slots=True)
-class Examination:
-    """What a file says of itself: its faults, and the record in it as far as it can be read.
-
-    `sha256` is of the whole file; `digest` of the record's JSON, "" when there is none to read.
-    """
-
-    medium: Medium
-    sha256: str
-    faults: tuple[Fault, ...]
-    record: Opened | None
-
-    @property
-    def digest(self) -> str:
-        return self.record.digest if self.record else ""
-
-    @property
-    def intact(self) -> bool:
-        return not self.faults and self.record is not None
 
 
 def seal(document: bytes) -> bytes:
@@ -75,14 +48,14 @@ def examine(data: bytes) -> Examination:
         raise NotARecord("empty" if not data else "too_large")
     sha256 = hashlib.sha256(data).hexdigest()
     # A sealed document whose first byte was turned into a brace is still a document, and an altered one.
-    if data.lstrip(b" \t\r\n\xef\xbb\xbf")[:1] == b"{" and _MARK not in data[-200:]:
+    if data.lstrip(b" \t\r\n\xef\xbb\xbf")[:1] == b"{" and b"startxref" not in data[-200:]:
         record = opened(data)
         return Examination(Medium.JSON, sha256, record.faults, record)
     return _examine_pdf(data, sha256)
 
 
 def _examine_pdf(data: bytes, sha256: str) -> Examination:
-    faults = _seal_faults(data)
+    signature, faults = read_signature(data) or (None, _seal_faults(data))
     embedded = _embedded(data)
     if embedded is None:
         if _MARK not in data and not _unreadable(data):
@@ -96,7 +69,7 @@ def _examine_pdf(data: bytes, sha256: str) -> Examination:
     faults += record.faults
     if printed != record.digest:
         faults += (Fault("digest_differs", printed),)
-    return Examination(Medium.PDF, sha256, faults, record)
+    return Examination(Medium.PDF, sha256, faults, record, signature)
 
 
 def _seal_faults(data: bytes) -> tuple[Fault, ...]:

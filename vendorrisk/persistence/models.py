@@ -598,6 +598,18 @@ class Document(Base):
     rendered_at: Mapped[dt.datetime]
 
 
+class SealCertificate(Base):
+    """A certificate that seals records or once did: what it sealed stays genuine. Its SHA-256 is its name."""
+
+    __tablename__ = "seal_certificate"
+    fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(200))
+    valid_from: Mapped[dt.datetime]
+    valid_until: Mapped[dt.datetime]
+    pem: Mapped[str] = mapped_column(Text)
+    known_at: Mapped[dt.datetime]
+
+
 # trail
 
 

@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from enum import StrEnum
 from typing import BinaryIO, Protocol
 
+from vendorrisk.domain.examination import Certificate, Examination
 from vendorrisk.domain.questionnaire import Questionnaire
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.sheets import Reading, Sheet
@@ -94,6 +95,23 @@ class Renderer(Protocol):
 
     def pictures(self, content: bytes, media_type: str) -> Pictures:
         """The first pages of a foreign PDF, PNG or JPEG, drawn anew: none of its own bytes is in them."""
+
+
+class KeyUnfit(ValueError):
+    """What was brought from elsewhere is no key to seal with; the message says why."""
+
+
+class Seal(Protocol):
+    """The organisation's key under its records."""
+
+    def certificate(self) -> Certificate:
+        """The certificate that seals now; it is made when there is none."""
+
+    def sign(self, document: bytes, at: dt.datetime) -> bytes:
+        """`document`, a record as PDF, with a signature added at the time `at`. Raises when it cannot be signed."""
+
+    def examine(self, data: bytes) -> Examination:
+        """What a foreign file says of itself. Raises NotARecord, also when it takes too long to read."""
 
 
 class Queue(Protocol):

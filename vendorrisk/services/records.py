@@ -41,7 +41,7 @@ from vendorrisk.persistence.models import (
 from vendorrisk.persistence.queries import casework as papers
 from vendorrisk.persistence.queries import records as queries
 from vendorrisk.persistence.queries import review
-from vendorrisk.services import outbox, trail
+from vendorrisk.services import outbox, seals, trail
 from vendorrisk.services.casework import Desk, day_of, desk_of
 from vendorrisk.services.failures import NotFound
 from vendorrisk.services.paging import Page, paged
@@ -175,13 +175,15 @@ def _trail_head(work: Work) -> TrailHead:
 
 
 def render(work: Work, record_id: str, language: str) -> None:
-    """Make the document of a record in one language, once; a document that is there is never made again."""
+    """Make and sign the document of a record in one language, once; one that is there is never made again."""
     record = work.session.get(Record, record_id)
     if record is None:
         raise NotFound(record_id)
     if work.session.get(Document, (record_id, language)):
         return
-    pdf = work.renderer.render(record.body.encode(), language)
+    body = record.body.encode()
+    seals.register(work)
+    pdf = work.seal.sign(work.renderer.render(body, language), work.now())
     kept = work.store.put(record_id, pdf)
     work.session.add(
         Document(
@@ -197,7 +199,7 @@ def render(work: Work, record_id: str, language: str) -> None:
     try:
         work.commit()
     except IntegrityError:
-        # Another worker, taken for dead, was first after all; the same record gives the same bytes.
+        # Another worker, taken for dead, was first after all: its document is the one that is given out.
         work.rollback()
         if work.session.get(Document, (record_id, language)) is None:
             raise

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from vendorrisk.catalogue import Catalogue
 from vendorrisk.domain.events import Event
 from vendorrisk.persistence import chain
-from vendorrisk.services.ports import FileStore, Queue, Renderer, Spreadsheets
+from vendorrisk.services.ports import FileStore, Queue, Renderer, Seal, Spreadsheets
 from vendorrisk.settings import Settings
 
 
@@ -30,6 +30,7 @@ class Work:
     queue: Queue
     renderer: Renderer
     spreadsheets: Spreadsheets
+    seal: Seal
     settings: Settings
     noted: list[Event] = field(default_factory=list)
     rows: list[str] = field(default_factory=list)

@@ -2,5 +2,6 @@
 
 from vendorrisk.storage.encryption import KeyMissing, Keys
 from vendorrisk.storage.files import Anew, ObjectFiles, open_keys, open_store
+from vendorrisk.storage.seal_keys import SealKeys
 
-__all__ = ["Anew", "KeyMissing", "Keys", "ObjectFiles", "open_keys", "open_store"]
+__all__ = ["Anew", "KeyMissing", "Keys", "ObjectFiles", "SealKeys", "open_keys", "open_store"]

@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from vendorrisk.services.ports import FileDamaged
+from vendorrisk.storage import private
 
 MAGIC: Final = b"vendorrisk-file/1\n"
 ID_BYTES, KEY_BYTES, SALT_BYTES, TAG_BYTES = 8, 32, 16, 16
@@ -40,7 +41,7 @@ class Keys:
         """The keys in `path`, which is made with a first one when it is not there, readable by its owner alone."""
         self._path = path
         if not path.exists():
-            _make(path)
+            private.create(path, _line())
         self._read()
 
     @property
@@ -85,24 +86,6 @@ def _stamp(path: Path) -> tuple[int, int]:
     """What tells a file of keys from the same one before a key was added."""
     seen = path.stat()
     return seen.st_mtime_ns, seen.st_size
-
-
-def _make(path: Path) -> None:
-    """Make the file of keys, whole or not at all, also when two processes begin at once: the first one's stays."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "w") as file:
-            file.write(_line())
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            return
-    finally:
-        draft.unlink()
 
 
 def _line() -> str:

@@ -27,6 +27,7 @@ FEATURES: Final = (
     "review",
     "talking",
     "records",
+    "verification",
 )
 """The packages under `vendorrisk.web`, one a feature; each exports its `blueprint`."""
 

@@ -43,4 +43,7 @@ KIND_NAMES: Final = {
     EventKind.RECORD_SEALED: _l("Record sealed"),
     EventKind.RECORD_RENDERED: _l("Record rendered"),
     EventKind.RECORD_READ: _l("Record read"),
+    EventKind.SEAL_KEY_MADE: _l("Key of the seal made"),
+    EventKind.SEAL_KEY_IMPORTED: _l("Key of the seal brought from elsewhere"),
+    EventKind.SEAL_KEY_ROTATED: _l("Key of the seal replaced"),
 }
