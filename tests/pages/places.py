@@ -50,6 +50,9 @@ ACTING: Final = frozenset({Role.PROCUREMENT, Role.RESPONDENT, Role.RISK_LEAD})
 PROOF: Final = "previews.show"
 """The page that is looked at with a proof of the assessment."""
 
+MOST: Final = 3
+"""Addresses of one page that are looked at: each in another state, and looking costs seconds."""
+
 VENDOR: Final = ("answering.", "reuse.", "delegating.", "outcome.")
 """How the endpoints begin that only a vendor's people see."""
 
@@ -163,7 +166,7 @@ def places(app: Flask, work: Work, user: User) -> dict[str, list[str]]:
             _, path = rule.build(given, append_unknown=False) or ("", "")
             found.setdefault(rule.endpoint, []).append(path)
     # Who only reads sees the pages of those who act, less what they act with: one of each is enough.
-    return found if role in ACTING else {endpoint: paths[:1] for endpoint, paths in found.items()}
+    return {endpoint: paths[: MOST if role in ACTING else 1] for endpoint, paths in found.items()}
 
 
 def _may(app: Flask, endpoint: str, role: Role) -> bool:
