@@ -33,6 +33,7 @@ FILES: Final = frozenset(
         "health.ready",
         "answering.proof",
         "answering.receipt",
+        "offline.worker",
         "previews.picture",
         "printouts.answers",
         "printouts.questions",

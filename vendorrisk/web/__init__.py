@@ -17,6 +17,7 @@ FEATURES: Final = (
     "admin",
     "intake",
     "answering",
+    "offline",
     "delegating",
     "uploads",
     "previews",

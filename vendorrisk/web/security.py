@@ -17,7 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from vendorrisk.settings import Settings
 
 CONTENT_SECURITY_POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
     # Bootstrap draws its arrows and ticks with data: images.
     "img-src 'self' data:; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
 )

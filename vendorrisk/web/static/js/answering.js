@@ -1,8 +1,10 @@
 // Saves each answer by itself. One save a question at a time, in the order they were typed; what the server has not
 // acknowledged is called unsaved, is kept in the browser (queue.js), is tried again for as long as the page is open and when
 // it is opened next, and is never thrown away.
+import { keepPage } from "./copies.js";
 import { addCountries, addLine, addRow, exclude, isProof, said, same, say } from "./fields.js";
 import { adopt, forget, keep, moment } from "./queue.js";
+import { renewToken } from "./requests.js";
 import { here, sendOn, WAITS } from "./unsent.js";
 import { takeFiles } from "./uploads.js";
 
@@ -95,7 +97,7 @@ function settle(section, answer, status) {
     answer.held = "";
     keep(editOf(section)).then(() => save(section));
   } else if (status === 200) forget(editOf(section));
-  if (status === 200) { place(); resume(); }
+  if (status === 200) { place(); resume(); keepPage(); }
   tell();
 }
 
@@ -137,19 +139,6 @@ async function ask(section, method, address, how) {
   }
   section.removeEventListener("htmx:after:request", note);
   return status;
-}
-
-// Signed in again in another tab, this page needs the token of the new session; a page of ours carries it.
-async function renewToken() {
-  try {
-    const answer = await fetch(location.href, { credentials: "same-origin", redirect: "manual" });
-    if (!answer.ok) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const token = page.querySelector("#answers [name=csrf_token]")?.value;
-    if (!token) return;
-    document.body.setAttribute("hx-headers:inherited", JSON.stringify({ "X-CSRFToken": token }));
-    for (const field of document.querySelectorAll("[name=csrf_token]")) field.value = token;
-  } catch { /* still offline: the next try comes by itself */ }
 }
 
 // A proof that is added carries the fields of its question alone, whatever form it stands in.
@@ -255,6 +244,7 @@ async function keepTheirs(section) {
 form.addEventListener("htmx:after:swap", (event) => {
   const section = event.target.closest?.("[data-question]");
   if (section && !section.contains(document.activeElement) && event.target !== section) section.focus();
+  keepPage();
 });
 
 takeFiles(form, words);

@@ -1,6 +1,8 @@
 // Edits of this browser whose question is not on this page: sent one after the other as soon as the portal can be reached, and
 // said until they are. What cannot be sent as it is can be opened, or copied and thrown away.
+import "./copies.js";
 import { adopt, forget } from "./queue.js";
+import { renewToken } from "./requests.js";
 
 export const WAITS = [2, 4, 8, 15]; // s before each next try; the last one from then on
 
@@ -41,8 +43,10 @@ async function insist(edit) {
   for (let tries = 0; ; tries += 1) {
     const status = await deliver(edit);
     if (status === 200 || why[status]) return status;
-    note(edit, status === 401 || status === 400 ? "signedOut" : "retrying");
+    const signedOut = status === 401 || status === 400;
+    note(edit, signedOut ? "signedOut" : "retrying");
     await new Promise((resume) => setTimeout(resume, WAITS[Math.min(tries, WAITS.length - 1)] * 1000));
+    if (signedOut) await renewToken();
   }
 }
 
