@@ -1,4 +1,4 @@
-"""Without a line a page that was opened before is shown again by this browser, to the same person, until the session ends."""
+"""Without a line a page opened before is shown again by this browser, to the same person, until the session ends."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ KEPT = """async (path) => {
   return false;
 }"""
 COPIES = "caches.keys().then((names) => names.filter((name) => name.startsWith('pages of ')).length)"
-FILES = "caches.open('files').then((cache) => cache.keys()).then((all) => all.some((one) => one.url.includes('uploads.js')))"
+FILES = """caches.open('files').then((cache) => cache.keys())
+    .then((all) => all.some((one) => one.url.includes('uploads.js')))"""
 
 
 def opened(page: Page, address: str) -> None:
