@@ -26,6 +26,7 @@ from vendorrisk.persistence.engine import make_engine, make_sessions
 from vendorrisk.persistence.queries import files
 from vendorrisk.resources import questionnaires_directory, templates_directory
 from vendorrisk.services import (
+    acceptances,
     answering,
     conditions,
     correspondence,
@@ -120,6 +121,7 @@ class Portal:
             previews.KIND: _preview,
             reassessing.KIND: _reassess,
             conditions.KIND: _condition,
+            acceptances.KIND: _acceptance,
             uploads.KIND: _upload,
         }
 
@@ -152,6 +154,10 @@ def _upload(work: Work, _row_id: str, payload: Payload) -> None:
 
 def _condition(work: Work, _row_id: str, payload: Payload) -> None:
     conditions.look(work, payload["condition"], payload["due_on"])
+
+
+def _acceptance(work: Work, _row_id: str, payload: Payload) -> None:
+    acceptances.look(work, payload["acceptance"], remind=payload["remind"])
 
 
 def _preview(work: Work, _row_id: str, payload: Payload) -> None:

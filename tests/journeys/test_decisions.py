@@ -211,3 +211,34 @@ def test_assessed_again_after_a_year(home: House, buyer: Actor, lead: Actor) -> 
     reads(lena, "What changed since")
     row = lena.page.get_by_role("row").filter(has_text="What do you encrypt where our data is stored?")
     expect(row).to_contain_text("Worth less")
+
+
+def test_approved_on_an_acceptance_that_ends_and_is_given_anew(home: House, buyer: Actor, lead: Actor) -> None:
+    office, second = home.office, home.office.person(Role.RISK_LEAD, "Lars")
+    assessment, _ = office.submitted(buyer, heavy=True, but={REST: "none"})
+    lena, until = home.desk(lead), home.clock().date() + dt.timedelta(days=20)
+    accepts_the_risk(lena, assessment, until)
+    decides(lena, "approve", "All else is in order.")
+    office.sign(second, assessment, Verdict.APPROVE)
+    home.days_pass(until)
+    assert ("acceptance-ends", lead.email) in office.mails()
+    pia = home.desk(buyer)
+    opens(pia, "/requests")
+    reads(pia, f"You may go ahead with {VENDOR}.")
+    home.days_pass(until + dt.timedelta(days=1))
+    opens(pia, "/requests")
+    reads(pia, "it rests on a risk that is accepted no longer")
+    accepts_the_risk(lena, assessment, until + dt.timedelta(days=30))
+    opens(pia, "/requests")
+    reads(pia, f"You may go ahead with {VENDOR}.")
+
+
+def accepts_the_risk(lead: Person, assessment: Assessment, until: dt.date) -> None:
+    """From the review to an accepted risk, until that day."""
+    lead.goes_to(f"/reviews/{assessment.id}")
+    lead.follows("Accept a risk")
+    lead.page.get_by_label("What do you encrypt where our data is stored?").check()
+    lead.fills_in("Why can we live with it?", "The service ends in spring.")
+    lead.page.locator("input[name=until]").fill(until.isoformat())
+    lead.presses("Accept the risk")
+    reads(lead, "In force")

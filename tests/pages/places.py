@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from vendorrisk.domain.access import GRANTS, Permission, Role
 from vendorrisk.domain.lifecycle import EDITABLE, State
 from vendorrisk.persistence.models import (
+    AcceptanceRow,
     Assessment,
     AssessmentMember,
     ConditionRow,
@@ -84,6 +85,7 @@ class Demo:
         known: Mapping[str, Callable[[], list[str]]] = {
             "assessment_id": lambda: self._assessments(endpoint),
             "engagement_id": lambda: self._engagements(endpoint),
+            "acceptance_id": lambda: list(self.session.scalars(select(AcceptanceRow.id).limit(2))),
             "condition_id": lambda: list(self.session.scalars(_conditions().limit(3))),
             "proof_id": lambda: [one.id for one in self.proofs()[:1]],
             "record_id": lambda: list(self.session.scalars(select(Record.id).limit(1))),

@@ -4,12 +4,22 @@ import datetime as dt
 import re
 
 import pytest
+from sqlalchemy import select
 
 from tests.factories import MONDAY, Clock, make_assessment, make_user
 from vendorrisk.domain.access import PORTAL, Role
 from vendorrisk.domain.lifecycle import State
 from vendorrisk.mail import Composer, Letter
-from vendorrisk.persistence.models import Assessment, ConditionRow, Decision, Delegation, Message, Notice
+from vendorrisk.persistence.models import (
+    AcceptanceRow,
+    Assessment,
+    ConditionRow,
+    Decision,
+    Delegation,
+    Message,
+    Notice,
+    User,
+)
 from vendorrisk.services import accounts, casework, correspondence
 from vendorrisk.services.correspondence import MESSAGES
 from vendorrisk.services.failures import NotFound
@@ -74,6 +84,23 @@ def delegated(work: Work, assessment: Assessment) -> Delegation:
     return row
 
 
+def accepted(work: Work, assessment: Assessment) -> AcceptanceRow:
+    """A risk that a risk lead took on."""
+    row = AcceptanceRow(
+        engagement_id=assessment.engagement_id,
+        assessment_id=assessment.id,
+        questions=["encryption-at-rest"],
+        reason="It ends in spring.",
+        residual=1_000,
+        until=dt.date(2026, 12, 1),
+        approver_id=work.session.scalars(select(User.id)).first(),
+        given_at=MONDAY,
+    )
+    work.session.add(row)
+    work.commit()
+    return row
+
+
 def payload(work: Work, message: str, assessment: Assessment) -> dict[str, str]:
     """The payload that the use cases put in the outbox for `message`."""
     row = {"message": message, "to": "vera@vendor.example", "language": "en"}
@@ -90,6 +117,8 @@ def payload(work: Work, message: str, assessment: Assessment) -> dict[str, str]:
         decision = assessment.decision
         assert decision is not None
         return row | {"assessment": assessment.id, "condition": decision.conditions[0].id, "act": "accept"}
+    if message.startswith("acceptance"):
+        return row | {"assessment": assessment.id, "acceptance": accepted(work, assessment).id}
     if message.startswith("password"):
         return row | {"name": "Ann", "link": "http://127.0.0.1:8000/reset/key"}
     return row | ({"digest": DIGEST} if message == "digest" else {"assessment": assessment.id})

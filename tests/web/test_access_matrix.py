@@ -37,6 +37,7 @@ class Things:
             "question_id": "security-programme",
             "proof_id": ABSENT,
             "delegation_id": ABSENT,
+            "acceptance_id": ABSENT,
             "condition_id": ABSENT,
             "rule_id": ABSENT,
             "upload_id": ABSENT,

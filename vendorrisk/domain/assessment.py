@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from vendorrisk.domain.acceptance import Acceptance, lifted
 from vendorrisk.domain.answers import Answers, Facts
 from vendorrisk.domain.conditions import Context
 from vendorrisk.domain.contradictions import found as contradictions_found
@@ -30,6 +31,7 @@ class Case:
     questionnaire: Questionnaire
     model: RiskModel
     organisation: Organisation
+    acceptances: tuple[Acceptance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +61,17 @@ def assess(case: Case) -> Outcome:
 
 
 def scored(case: Case, exposure: Exposure) -> Scored:
-    """What the answers of `case` come to, on its day, for an engagement with this `exposure`."""
+    """What the answers of `case` come to, on its day, for an engagement with this `exposure`.
+
+    Accepting a risk changes no score and no loss: it lifts knock-outs, and nothing else.
+    """
     context = context_of(case.facts, case.intake, exposure.tier)
     card = score(case.questionnaire, context, case.answers, case.model, case.as_of)
+    left = residuals(exposure, card, case.model)
     return Scored(
         questionnaire=case.questionnaire,
-        card=card,
-        residuals=residuals(exposure, card, case.model),
+        card=card.lifted(lifted(case.acceptances, left.proven.expected, case.as_of)),
+        residuals=left,
         exposure=exposure,
         model=case.model,
         organisation=case.organisation,

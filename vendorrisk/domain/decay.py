@@ -59,6 +59,17 @@ def ahead(case: Case, months: int = 12) -> Ahead:
     return Ahead(tuple(steps), next((step.on for step in steps if step.verdict is not steps[0].verdict), None))
 
 
+def rises_on(case: Case, residual: int, until: dt.date) -> dt.date | None:
+    """The first day up to `until` on which the expected loss as proven is more than `residual`; None: it stays within.
+
+    As in `ahead`, no answer and no proof is renewed.
+    """
+    exposure = expose(case.facts, case.intake, case.model, case.organisation)
+    days = sorted(day for day in set(_turning_days(case, until)) if day <= until)
+    left = ((day, scored(replace(case, as_of=day), exposure).residuals.proven.expected) for day in days)
+    return next((day for day, expected in left if round(expected) > residual), None)
+
+
 def _step(found: Scored, questions: tuple[str, ...]) -> Step:
     return Step(on=found.as_of, proven=found.card.proven, verdict=verdict_on(found), questions=questions)
 
@@ -70,7 +81,9 @@ def _turned(before: Scored, after: Scored) -> tuple[str, ...]:
 
 
 def _turning_days(case: Case, until: dt.date) -> Iterator[dt.date]:
-    """The days after the assessment's own, to `until`, on which an answer may be worth less than the day before."""
+    """The days after the assessment's own, to `until`, on which an answer may be worth less than the day before, or a
+    risk is no longer accepted."""
+    yield from (one.until + DAY for one in case.acceptances if case.as_of <= one.until < until)
     for question in case.questionnaire.questions:
         answer = case.answers.get(question.id)
         for last in _last_days(question, answer, case) if answer else ():

@@ -43,7 +43,10 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SigningState:
-    """What stands at the moment of signing. People are user ids; `unreviewed_proofs` counts answers."""
+    """What stands at the moment of signing. People are user ids; `unreviewed_proofs` counts answers.
+
+    `admitted` counts the knock-outs that the vendor admits and whose risk nobody has accepted for now.
+    """
 
     recommendation: Verdict
     answers_digest: str
@@ -51,6 +54,7 @@ class SigningState:
     answered_by: frozenset[str]
     signed_by: frozenset[str]
     unreviewed_proofs: int
+    admitted: int = 0
 
 
 class DecisionRefused(Exception):
@@ -62,6 +66,8 @@ class DecisionRefused(Exception):
         self.reason = Reason(f"decision.{code}", params)
 
 
+APPROVALS: Final = frozenset({Verdict.APPROVE, Verdict.APPROVE_WITH_CONDITIONS})
+
 RULES: Final[tuple[tuple[str, Callable[[Proposal, SigningState], bool]], ...]] = (
     ("own_request", lambda proposal, state: proposal.signer == state.requested_by),
     ("own_answers", lambda proposal, state: proposal.signer in state.answered_by),
@@ -69,6 +75,7 @@ RULES: Final[tuple[tuple[str, Callable[[Proposal, SigningState], bool]], ...]] =
     ("not_decidable", lambda proposal, state: Verdict.ASK in {proposal.verdict, state.recommendation}),
     ("stale_answers", lambda proposal, state: proposal.answers_digest != state.answers_digest),
     ("proof_unreviewed", lambda _, state: state.unreviewed_proofs > 0),
+    ("knock_out_admitted", lambda proposal, state: proposal.verdict in APPROVALS and state.admitted > 0),
     ("rationale_missing", lambda proposal, state: departs(proposal, state) and not proposal.rationale.strip()),
     (
         "conditions_missing",

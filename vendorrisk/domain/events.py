@@ -56,6 +56,8 @@ class EventKind(StrEnum):
     CONDITION_SENT_BACK = "condition.sent_back"
     CONDITION_DEFERRED = "condition.deferred"
     CONDITION_WAIVED = "condition.waived"
+    RISK_ACCEPTED = "risk.accepted"
+    ACCEPTANCE_WITHDRAWN = "acceptance.withdrawn"
     APPROVAL_SUSPENDED = "approval.suspended"
     APPROVAL_RESTORED = "approval.restored"
     RECORD_SEALED = "record.sealed"
@@ -105,6 +107,8 @@ KEYS: Final[dict[EventKind, frozenset[str]]] = {
     EventKind.CONDITION_SENT_BACK: frozenset({"question"}),
     EventKind.CONDITION_DEFERRED: frozenset({"question", "due_on"}),
     EventKind.CONDITION_WAIVED: frozenset({"question"}),
+    EventKind.RISK_ACCEPTED: frozenset({"questions", "until", "residual"}),
+    EventKind.ACCEPTANCE_WITHDRAWN: frozenset({"questions", "reason"}),
     EventKind.APPROVAL_SUSPENDED: frozenset({"questions"}),
     EventKind.APPROVAL_RESTORED: frozenset(),
     EventKind.RECORD_SEALED: frozenset({"digest"}),

@@ -81,10 +81,10 @@ def _reject_reasons(found: Scored) -> tuple[Reason, ...]:
 
 
 def _approve_reasons(found: Scored) -> tuple[Reason, ...]:
-    reasons = _proven_reasons(found)
-    if found.card.knock_outs():
+    reasons, accepted = _proven_reasons(found), _accepted_reasons(found)
+    if found.card.knock_outs() and not accepted:
         reasons += (Reason("knock_outs.proven", {"count": len(found.card.knock_outs())}),)
-    return reasons
+    return reasons + accepted
 
 
 def _condition_reasons(found: Scored) -> tuple[Reason, ...]:
@@ -95,7 +95,12 @@ def _condition_reasons(found: Scored) -> tuple[Reason, ...]:
         )
         for line in found.card.knock_outs(KnockOutStatus.UNPROVEN)
     )
-    return _claimed_reasons(found) + _proven_reasons(found) + unproven
+    return _claimed_reasons(found) + _proven_reasons(found) + unproven + _accepted_reasons(found)
+
+
+def _accepted_reasons(found: Scored) -> tuple[Reason, ...]:
+    accepted = found.card.knock_outs(KnockOutStatus.ACCEPTED)
+    return tuple(Reason("knock_out.accepted", _named(line.question)) for line in accepted)
 
 
 _REASONS: Final[dict[Verdict, Callable[[Scored], tuple[Reason, ...]]]] = {

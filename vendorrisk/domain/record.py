@@ -192,6 +192,8 @@ def seal(parts: Parts) -> SealedRecord:
             "decision": asdict(parts.decision) if parts.decision else None,
             "trail": asdict(parts.trail) if parts.trail else None,
         }
+        # Records from before there were acceptances have no such member, nor has one that rests on none.
+        | ({"acceptances": [asdict(one) for one in case.acceptances]} if case.acceptances else {})
     )
 
 

@@ -33,6 +33,12 @@ DECISION: Final = {
         "An answer or a review changed since you opened this page. Look at it again before you sign.",
         "Een antwoord of beoordeling is gewijzigd sinds u deze pagina opende. Bekijk die opnieuw voordat u tekent.",
     ),
+    "decision.knock_out_admitted": Text(
+        "The vendor admits a knock-out, and no acceptance of its risk is in force. Accept the risk first, for a time "
+        "and with a reason, or reject.",
+        "De leverancier erkent een uitsluitingsgrond en het risico ervan is niet (meer) aanvaard. Aanvaard eerst het "
+        "risico, voor een bepaalde tijd en met een reden, of wijs af.",
+    ),
     "decision.rationale_missing": Text(
         "This departs from the recommendation. Say why.", "Dit wijkt af van de aanbeveling. Geef de reden."
     ),
@@ -91,6 +97,22 @@ INTAKE: Final = {
     "condition.date": Text(
         "Give a date from today on, at most {days} days ahead.",
         "Geef een datum vanaf vandaag, hoogstens {days} dagen vooruit.",
+    ),
+    "acceptance.not_now": Text(
+        "That cannot be done with this acceptance any more. See how it stands now.",
+        "Dat kan met deze aanvaarding niet meer. Bekijk hoe zij er nu voor staat.",
+    ),
+    "acceptance.not_open": Text(
+        "A risk is accepted while the answers are reviewed, or after the decision; not now.",
+        "Een risico wordt aanvaard tijdens de beoordeling van de antwoorden of na de beslissing; nu niet.",
+    ),
+    "acceptance.reason_missing": Text("Say why, in a few words.", "Zeg in enkele woorden waarom."),
+    "acceptance.questions": Text(
+        "Choose at least one knock-out that stands.", "Kies ten minste één uitsluitingsgrond die geldt."
+    ),
+    "acceptance.date": Text(
+        "Give a date after today, at most {days} days ahead.",
+        "Geef een datum na vandaag, hoogstens {days} dagen vooruit.",
     ),
     "condition.own": Text(
         "You requested this vendor or answered for it, so somebody else looks at its conditions.",

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from vendorrisk.domain.acceptance import Acceptance
 from vendorrisk.domain.answers import Answer, AnswerState, Assurance, Facts, Proof, Review
 from vendorrisk.domain.assessment import Case, assess
 from vendorrisk.domain.canonical import plain
@@ -35,6 +36,7 @@ def case_of(
         questionnaire=questionnaire,
         model=model,
         organisation=organisation,
+        acceptances=tuple(_acceptance(one) for one in record.get("acceptances", ())),
     )
 
 
@@ -63,6 +65,11 @@ def _answer(question: Question | None, name: str, answer: Plain) -> Answer:
         as_of=dt.date.fromisoformat(answer["as_of"]),
         review=_review(review) if review else None,
     )
+
+
+def _acceptance(kept: Plain) -> Acceptance:
+    dates = {name: dt.date.fromisoformat(kept[name]) for name in ("given_on", "until")}
+    return Acceptance(**{**kept, **dates, "questions": tuple(kept["questions"])})
 
 
 def _proof(proof: Plain) -> Proof:

@@ -74,7 +74,8 @@ def _doubt(line: Line, scale: _Scale) -> Doubt:
 
 def _untrue(line: Line) -> Line:
     """The line if its claim is not true: the control is not there."""
-    admitted = KnockOutStatus.ADMITTED if line.knock_out else None
+    accepted = line.knock_out is KnockOutStatus.ACCEPTED
+    admitted = KnockOutStatus.ADMITTED if line.knock_out and not accepted else line.knock_out
     return replace(line, credit=0, state=LineState.ANSWERED, knock_out=admitted)
 
 

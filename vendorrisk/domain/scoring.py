@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from typing import Final
 
 from vendorrisk.domain.answers import Answer, Answers, AnswerState, Assurance
 from vendorrisk.domain.assurance import UNVERIFIED, Standard, effective
@@ -37,11 +38,16 @@ class LineState(StrEnum):
 
 
 class KnockOutStatus(StrEnum):
-    """A knock-out of the tier: the vendor admits it, has not yet shown the contrary, or has."""
+    """A knock-out of the tier: admitted by the vendor, not shown to be none yet, or shown; or its risk is accepted."""
 
     ADMITTED = "admitted"
     UNPROVEN = "unproven"
     PROVEN = "proven"
+    ACCEPTED = "accepted"
+
+
+BARRING: Final = frozenset({KnockOutStatus.ADMITTED, KnockOutStatus.UNPROVEN})
+"""What bars approval as it stands, and what a risk acceptance lifts."""
 
 
 class Basis(StrEnum):
@@ -128,6 +134,12 @@ class ScoreCard:
         """The lines that are knock-outs for this tier, or those of them with `status`."""
         return tuple(line for line in self.lines if line.knock_out and status in (None, line.knock_out))
 
+    def lifted(self, questions: Collection[str]) -> ScoreCard:
+        """The same with the knock-outs of `questions` lifted, where they bar approval."""
+        if not questions:
+            return self
+        return replace(self, lines=tuple(_lifted(line, questions) for line in self.lines))
+
     def line(self, question_id: str) -> Line | None:
         """The line of this question; None where it is not asked."""
         return next((line for line in self.lines if line.question.id == question_id), None)
@@ -160,6 +172,11 @@ def asked_lines(
     scorer = _Scorer(model, context.tier or Tier.LOW, as_of)
     seen = hearing(replace(context, tier=scorer.tier), answers)
     return [scorer.line(question, answers.get(question.id)) for question in visible(questionnaire, seen)]
+
+
+def _lifted(line: Line, questions: Collection[str]) -> Line:
+    barred = line.knock_out in BARRING and line.question.id in questions
+    return replace(line, knock_out=KnockOutStatus.ACCEPTED) if barred else line
 
 
 def line_of(question: Question, answer: Answer | None, tier: Tier, model: RiskModel, as_of: dt.date) -> Line:

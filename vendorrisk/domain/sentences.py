@@ -60,6 +60,10 @@ RECOMMENDATION: Final = {
         "Knock-out not yet proven: {control}, “{ask}” It is {assurance}; this tier wants it {wanted}.",
         "Uitsluitingsgrond nog niet weerlegd: {control}, “{ask}” Het is {assurance}; dit niveau vraagt {wanted}.",
     ),
+    "knock_out.accepted": Text(
+        "Knock-out lifted: {control}, “{ask}” The risk of it is accepted.",
+        "Uitsluitingsgrond opgeheven: {control}, “{ask}” Het risico ervan is aanvaard.",
+    ),
     "knock_outs.proven": Text(
         "All {count} knock-outs of this tier are proven.",
         "Alle {count} uitsluitingsgronden van dit niveau zijn aantoonbaar weerlegd.",

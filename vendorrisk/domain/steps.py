@@ -17,7 +17,7 @@ from vendorrisk.domain.answers import AGREED, Answer, AnswerState, Assurance, Pr
 from vendorrisk.domain.credits import FULL, Yardstick, credit, has_exceptions
 from vendorrisk.domain.model import RiskModel, TierPolicy
 from vendorrisk.domain.questionnaire import Kind, Option, Question
-from vendorrisk.domain.scoring import KnockOutStatus, Line
+from vendorrisk.domain.scoring import BARRING, Line
 
 TESTED_BY: Final = frozenset({"soc2-type2"})
 """Kinds of proof in which somebody other than the vendor saw the control work for a time: they reach `tested`."""
@@ -105,7 +105,7 @@ def steps(line: Line, model: RiskModel, policy: TierPolicy, as_of: dt.date) -> t
 
 def must_be_proven(line: Line) -> bool:
     """Whether `line` is a knock-out that bars approval as it stands."""
-    return line.knock_out in {KnockOutStatus.ADMITTED, KnockOutStatus.UNPROVEN}
+    return line.knock_out in BARRING
 
 
 def _serves(step: Step, policy: TierPolicy) -> bool:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from vendorrisk.domain.scored import Scored
-from vendorrisk.domain.scoring import KnockOutStatus
+from vendorrisk.domain.scoring import BARRING, KnockOutStatus
 
 
 class Verdict(StrEnum):
@@ -36,7 +36,7 @@ def _may_approve(found: Scored) -> bool:
     return (
         found.reaches(found.card.proven, found.policy.approve)
         and found.within(found.residuals.proven)
-        and len(found.card.knock_outs(KnockOutStatus.PROVEN)) == len(found.card.knock_outs())
+        and not any(line.knock_out in BARRING for line in found.card.lines)
     )
 
 

@@ -150,6 +150,14 @@ class Reading:
         ]
 
     @property
+    def acceptances(self) -> list[Plain]:
+        """The risks that somebody took on, each with the questions whose knock-outs it lifts, in words."""
+        return [
+            {**one, "asks": [ask for _, ask in self.asked.named(one["questions"])]}
+            for one in self.plain.get("acceptances", ())
+        ]
+
+    @property
     def lines(self) -> Plain:
         lines: Plain = self.figures["lines"]
         return lines

@@ -514,8 +514,10 @@ class Decision(Base):
     answers_digest: Mapped[str] = mapped_column(String(64))
     signatures_needed: Mapped[int]
     final_at: Mapped[dt.datetime | None]
-    # Since when the approval does not hold, because a condition is overdue.
+    # Since when the approval does not hold: a condition is overdue, or the acceptance of a risk has ended.
     suspended_at: Mapped[dt.datetime | None]
+    # The questions whose knock-outs were lifted by an acceptance, without which the approval does not hold.
+    accepted: Mapped[list[Any]] = mapped_column(JSON, default=list)
     assessment: Mapped[Assessment] = relationship(back_populates="decision")
     signatures: Mapped[list[Signature]] = relationship(order_by="Signature.signed_at", cascade="all, delete-orphan")
     conditions: Mapped[list[ConditionRow]] = relationship(
@@ -568,6 +570,28 @@ class ConditionAct(Base):
     at: Mapped[dt.datetime]
     proof: Mapped[ProofFile | None] = relationship(lazy="joined")
     person: Mapped[User] = relationship(lazy="joined")
+
+
+class AcceptanceRow(Base):
+    """A risk of an engagement that a risk lead took on for a time (`domain.acceptance`), with what became of it."""
+
+    __tablename__ = "acceptance"
+    id: Mapped[str] = _id()
+    engagement_id: Mapped[str] = mapped_column(ForeignKey("engagement.id", ondelete="CASCADE"), index=True)
+    # The assessment in which it was given.
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"))
+    questions: Mapped[list[Any]]
+    reason: Mapped[str] = mapped_column(Text)
+    residual: Mapped[int]
+    until: Mapped[dt.date] = mapped_column(index=True)
+    approver_id: Mapped[str] = mapped_column(ForeignKey("user_account.id"))
+    given_at: Mapped[dt.datetime]
+    withdrawn_at: Mapped[dt.datetime | None]
+    withdrawn_by: Mapped[str | None] = mapped_column(ForeignKey("user_account.id"))
+    withdrawn_because: Mapped[str] = mapped_column(Text, default="")
+    assessment: Mapped[Assessment] = relationship()
+    approver: Mapped[User] = relationship(foreign_keys=[approver_id], lazy="joined")
+    withdrawer: Mapped[User | None] = relationship(foreign_keys=[withdrawn_by], lazy="joined")
 
 
 # records

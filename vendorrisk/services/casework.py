@@ -9,14 +9,16 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from vendorrisk.domain.acceptance import Acceptance
 from vendorrisk.domain.answers import Answer, Answers, AnswerState, Assurance, Facts, Proof, Review, Value
 from vendorrisk.domain.assessment import Case, context_of
 from vendorrisk.domain.canonical import digest
 from vendorrisk.domain.conditions import Context
 from vendorrisk.domain.questionnaire import Question, Questionnaire, Tier
-from vendorrisk.domain.scoring import Line, ScoreCard, asked_lines, score
+from vendorrisk.domain.scoring import KnockOutStatus, Line, ScoreCard, asked_lines, score
 from vendorrisk.domain.validation import BadValue, checked_value
-from vendorrisk.persistence.models import AnswerReview, AnswerRow, Assessment, ProofFile
+from vendorrisk.persistence.models import AcceptanceRow, AnswerReview, AnswerRow, Assessment, ProofFile
+from vendorrisk.persistence.queries import acceptances
 from vendorrisk.persistence.queries import casework as queries
 from vendorrisk.services.pinning import Pinned, pinned_by
 from vendorrisk.services.work import Work
@@ -44,6 +46,7 @@ class Desk:
     papers: Papers
     pinned: Pinned
     as_of: dt.date
+    acceptances: tuple[Acceptance, ...] = ()
 
     @property
     def tier(self) -> Tier:
@@ -91,6 +94,7 @@ class Desk:
             questionnaire=self.questionnaire,
             model=self.pinned.model,
             organisation=self.pinned.organisation,
+            acceptances=self.acceptances,
         )
 
     @property
@@ -149,11 +153,13 @@ def desks_of(work: Work, assessments: Iterable[Assessment], as_of: dt.date | Non
     """Everything about several assessments, in as many queries for their papers as for one."""
     listed = list(assessments)
     ids = [assessment.id for assessment in listed]
-    answers, proofs, reviews = (
+    # Nobody reviews what was not handed in, or accepts a risk of it.
+    handed_in = [one for one in listed if one.submitted_at]
+    answers, proofs, reviews, accepted = (
         queries.answers(work.session, ids),
         queries.proofs(work.session, ids),
-        # Nobody reviews what was not handed in.
-        queries.reviews(work.session, [one.id for one in listed if one.submitted_at]),
+        queries.reviews(work.session, [one.id for one in handed_in]),
+        acceptances.of_engagements(work.session, {one.engagement_id for one in handed_in}),
     )
     return [
         Desk(
@@ -161,9 +167,31 @@ def desks_of(work: Work, assessments: Iterable[Assessment], as_of: dt.date | Non
             Papers(answers.get(one.id, {}), proofs.get(one.id, {}), reviews.get(one.id, {})),
             pinned_by(work, one),
             as_of or today(work),
+            standing_at(work, accepted.get(one.engagement_id, ()), one.decided_at or work.now()),
         )
         for one in listed
     ]
+
+
+def standing_at(work: Work, rows: Iterable[AcceptanceRow], moment: dt.datetime) -> tuple[Acceptance, ...]:
+    """The acceptances among `rows` that were given by `moment` and not withdrawn, as the domain knows them."""
+    return tuple(
+        acceptance_of(work, row)
+        for row in rows
+        if row.given_at <= moment and (row.withdrawn_at is None or row.withdrawn_at > moment)
+    )
+
+
+def acceptance_of(work: Work, row: AcceptanceRow) -> Acceptance:
+    """An acceptance as the domain and the record know it."""
+    return Acceptance(
+        questions=tuple(row.questions),
+        reason=row.reason,
+        approver=row.approver.name,
+        given_on=day_of(work, row.given_at),
+        until=row.until,
+        residual=row.residual,
+    )
 
 
 def questionnaire_of(work: Work, assessment: Assessment) -> Questionnaire:
@@ -209,9 +237,11 @@ def answers_digest(lines: Iterable[Line]) -> str:
 
 
 def reviewed_digest(card: ScoreCard) -> str:
-    """The digest of the answers on `card` and of the reviews of them: what a decision is taken on."""
+    """The digest of the answers on `card`, the reviews of them and the risks accepted: what a decision is taken on."""
     reviews = {line.question.id: _reviewed(line.answer.review) for line in card.lines if line.answer}
-    return digest({"answers": answers_digest(card.lines), "reviews": reviews})
+    accepted = [line.question.id for line in card.knock_outs(KnockOutStatus.ACCEPTED)]
+    taken_on = {"answers": answers_digest(card.lines), "reviews": reviews}
+    return digest(taken_on | ({"accepted": accepted} if accepted else {}))
 
 
 def _given(answer: Answer) -> dict[str, object]:

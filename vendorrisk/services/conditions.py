@@ -14,11 +14,9 @@ from vendorrisk.domain.fulfilment import (
     REASONED,
     REMINDERS,
     Act,
-    Condition,
     Show,
     Stage,
     after,
-    is_suspended,
 )
 from vendorrisk.domain.questionnaire import Question
 from vendorrisk.domain.reasons import Reason
@@ -34,6 +32,7 @@ from vendorrisk.services.paging import Page, paged
 from vendorrisk.services.pinning import pinned_by
 from vendorrisk.services.proof_checks import ProofInput
 from vendorrisk.services.review.reading import respondents
+from vendorrisk.services.suspending import is_superseded, plain, settle
 from vendorrisk.services.work import Work
 
 KIND: Final = "condition"
@@ -105,7 +104,7 @@ def act(work: Work, actor: Actor, condition_id: str, done: Done) -> ConditionRow
         row.due_on = _later(work, assessment, done.due_on)
         _watch(work, row)
     TELL[done.act](work, actor, assessment, row, kept)
-    _settle(work, actor, row.decision)
+    settle(work, actor, row.decision)
     work.commit()
     return row
 
@@ -128,11 +127,11 @@ def look(work: Work, condition_id: str, due_on: str) -> None:
         raise NotFound(condition_id)
     row = work.session.get_one(ConditionRow, condition_id, populate_existing=True)
     if row.stage == Stage.OPEN and row.due_on.isoformat() == due_on:
-        if row.due_on >= today(work) != row.reminded_on and not _is_superseded(work, assessment):
+        if row.due_on >= today(work) != row.reminded_on and not is_superseded(work, assessment):
             for one in soon(work, row.decision):
                 one.reminded_on = today(work)
             letters.to_vendor(work, assessment, "condition-reminder")
-        _settle(work, PORTAL, row.decision)
+        settle(work, PORTAL, row.decision)
     work.commit()
 
 
@@ -142,25 +141,10 @@ def soon(work: Work, decision: Decision) -> list[ConditionRow]:
     return [row for row in decision.conditions if row.stage == Stage.OPEN and row.due_on <= latest]
 
 
-def _is_superseded(work: Work, assessment: Assessment) -> bool:
-    """Whether a later decision has taken the place of the one on this assessment."""
-    follower = work.session.scalars(queries.follower(assessment.id)).one_or_none()
-    return follower is not None and follower.decided_at is not None
-
-
-def overdue(work: Work, decision: Decision) -> list[ConditionRow]:
-    """The conditions whose date has passed without what was wanted."""
-    return [row for row in decision.conditions if _plain(row).overdue(today(work))]
-
-
 def _view(work: Work, actor: Actor, assessment: Assessment, row: ConditionRow) -> ConditionView:
     asked = questionnaire_of(work, assessment).question(row.question_id)
     able = [one for one in Act if after(Stage(row.stage), one) and _may(work, actor, assessment, one)]
-    return ConditionView(row, assessment, asked, tuple(able), _plain(row).overdue(today(work)))
-
-
-def _plain(row: ConditionRow) -> Condition:
-    return Condition(Stage(row.stage), row.due_on, row.shown_on)
+    return ConditionView(row, assessment, asked, tuple(able), plain(row).overdue(today(work)))
 
 
 def _may(work: Work, actor: Actor, assessment: Assessment, what: Act) -> bool:
@@ -199,21 +183,6 @@ def _watch(work: Work, row: ConditionRow) -> None:
         wait = (row.due_on - dt.timedelta(days=days) - today(work)).days
         if wait > 0:
             outbox.put(work, KIND, after=dt.timedelta(days=wait), condition=row.id, due_on=row.due_on.isoformat())
-
-
-def _settle(work: Work, actor: Actor, decision: Decision) -> None:
-    """Suspend the approval, or restore it, as its conditions now are; not where a later decision stands."""
-    suspended = is_suspended(map(_plain, decision.conditions), today(work))
-    if suspended == (decision.suspended_at is not None) or _is_superseded(work, decision.assessment):
-        return
-    decision.suspended_at = work.now() if suspended else None
-    if suspended:
-        said = {"questions": [row.question_id for row in overdue(work, decision)]}
-        trail.note(work, actor, EventKind.APPROVAL_SUSPENDED, decision.assessment_id, **said)
-    else:
-        trail.note(work, actor, EventKind.APPROVAL_RESTORED, decision.assessment_id)
-    letters.to_requester(work, decision.assessment, "standing-requester")
-    letters.to_vendor(work, decision.assessment, "standing-vendor")
 
 
 Tell = Callable[[Work, Actor, Assessment, ConditionRow, ProofFile | None], None]

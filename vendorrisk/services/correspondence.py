@@ -10,10 +10,10 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.reuse import ProposalState
-from vendorrisk.persistence.models import Assessment, ConditionRow, Delegation, Invitation, User
+from vendorrisk.persistence.models import AcceptanceRow, Assessment, ConditionRow, Delegation, Invitation, User
 from vendorrisk.persistence.queries import answering
 from vendorrisk.persistence.queries import casework as papers
-from vendorrisk.services import accounts, casework, conditions, digests, effort
+from vendorrisk.services import accounts, casework, conditions, digests, effort, suspending
 from vendorrisk.services.failures import NotFound
 from vendorrisk.services.outbox import Payload
 from vendorrisk.services.work import Work
@@ -235,12 +235,25 @@ def _standing(page: str) -> Callable[[Work, Payload], Values]:
 
     def standing(work: Work, payload: Payload) -> Values:
         decision = _row(work, Assessment, payload["assessment"]).decision
-        late = conditions.overdue(work, decision) if decision else []
+        late = suspending.overdue(work, decision) if decision else []
         said = [{"text": one.text, "due_on": one.due_on, "before_go_live": one.before_go_live} for one in late]
         suspended = decision is not None and decision.suspended_at is not None
         return _decided(page)(work, payload) | {"suspended": suspended, "conditions": said}
 
     return standing
+
+
+def _acceptance_ends(work: Work, payload: Payload) -> Values:
+    """Which risks are accepted no longer than until when, and what rests on that."""
+    assessment = _row(work, Assessment, payload["assessment"])
+    row = _row(work, AcceptanceRow, payload["acceptance"])
+    asked = casework.questionnaire_of(work, assessment)
+    found = [question for name in row.questions if (question := asked.question(name))]
+    return _assessment(assessment) | {
+        "until": row.until,
+        "questions": [one.ask.to(payload["language"]) for one in found],
+        "link": f"{work.settings.base_url}/acceptances/{row.id}",
+    }
 
 
 def _password(_: Work, payload: Payload) -> Values:
@@ -269,6 +282,7 @@ MESSAGES: Final[Mapping[str, Callable[[Work, Payload], Values]]] = {
     "condition-shown": _condition("conditions"),
     "standing-requester": _standing("requests"),
     "standing-vendor": _standing("questionnaires"),
+    "acceptance-ends": _acceptance_ends,
     "password-reset": _password,
     "password-changed": _password,
 }

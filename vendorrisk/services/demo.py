@@ -19,9 +19,21 @@ from vendorrisk.domain.decision import Verdict
 from vendorrisk.domain.fulfilment import Act
 from vendorrisk.domain.questionnaire import Kind, Question
 from vendorrisk.domain.reassessment import Cause
+from vendorrisk.domain.scoring import KnockOutStatus
 from vendorrisk.domain.validation import plain_value
 from vendorrisk.persistence.models import Assessment, Invitation, User
-from vendorrisk.services import accounts, answering, conditions, intake, proofs, reassessing, review, talking
+from vendorrisk.services import (
+    acceptances,
+    accounts,
+    answering,
+    conditions,
+    intake,
+    proofs,
+    reassessing,
+    review,
+    talking,
+)
+from vendorrisk.services.acceptances import AcceptanceInput
 from vendorrisk.services.answering import Accepted, AnswerInput, Item
 from vendorrisk.services.casework import today
 from vendorrisk.services.conditions import Done
@@ -214,6 +226,15 @@ class Stage:
                 proposal=view.decision.id if view.decision else "",
             )
             return review.sign(work, self.people[who], self.assessment, given).final_at is not None
+
+    def accept(self, who: Person, days: int, reason: str) -> None:
+        """A risk lead takes on every knock-out that the vendor admits, for so many days."""
+        with self.open_work() as work:
+            view = review.review(work, self.people[who], self.assessment)
+            admitted = view.outcome.card.knock_outs(KnockOutStatus.ADMITTED)
+            until = today(work) + dt.timedelta(days=days)
+            given = AcceptanceInput(tuple(line.question.id for line in admitted), reason, until)
+            acceptances.accept(work, self.people[who], self.assessment, given)
 
     def show(self, note: str) -> str:
         """The vendor shows what was done about the first condition that is open; its id."""

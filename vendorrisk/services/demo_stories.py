@@ -101,6 +101,23 @@ def worked_off(stage: Stage) -> None:
     stage.show("Done; see the attached record of the change.")
 
 
+def accepted(stage: Stage) -> None:
+    """One knock-out is admitted, and its risk taken on until the cause is gone; that day comes near."""
+    stage.clock.forward(days=1)
+    stage.join()
+    stage.answer()
+    stage.change("encryption-at-rest", "none", "The archive of the old scanners cannot; they are replaced in spring.")
+    stage.submit()
+    stage.clock.forward(days=1)
+    stage.look(ROOS)
+    why = "Only scans of parking permits are kept, for a week each, in a locked room; the scanners go in spring."
+    stage.accept(LARS, 40, why)
+    stage.clock.forward(minutes=90)
+    stage.sign(ROOS, Verdict.APPROVE, "Encryption is the one thing that is missing, and the risk of it is accepted.")
+    stage.clock.forward(days=1)
+    stage.sign(LARS, Verdict.APPROVE)
+
+
 def overruled(stage: Stage) -> None:
     """People reject what the model would have approved with conditions."""
     submitted(stage)
@@ -167,6 +184,15 @@ STORIES: Final = (
         like="low-tier",
         days=38,
         told=decided,
+    ),
+    Story(
+        vendor="Parkwijzer",
+        title="Parking at our offices",
+        purpose="Number plates and permits of employees and visitors.",
+        contact="Joost Wijnen",
+        like="strong-saas",
+        days=23,
+        told=accepted,
     ),
     Story(
         vendor="Sterrenwacht Software",

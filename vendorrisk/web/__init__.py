@@ -24,6 +24,7 @@ FEATURES: Final = (
     "printouts",
     "outcome",
     "conditions",
+    "acceptances",
     "reuse",
     "review",
     "talking",

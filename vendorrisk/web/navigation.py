@@ -41,6 +41,7 @@ PLACES: Final = (
     Place("answering.index", _l("Questionnaires"), Permission.ANSWER),
     Place("review.queue", _l("Queue"), Permission.SEE_QUEUE),
     Place("conditions.index", _l("Conditions"), Permission.SEE_QUEUE),
+    Place("acceptances.index", _l("Accepted risks"), Permission.SEE_QUEUE),
     Place("intake.index", _l("Requests"), Permission.FOLLOW_ENGAGEMENT),
     Place("records.index", _l("Records"), Permission.SEE_RECORD),
     Place("admin.users", _l("People"), Permission.MANAGE_USERS),

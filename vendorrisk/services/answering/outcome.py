@@ -20,7 +20,7 @@ from vendorrisk.services.casework import questionnaire_of
 from vendorrisk.services.failures import NotFound
 from vendorrisk.services.work import Work
 
-FOR_VENDORS: Final = ("knock_out", "effectiveness.")
+FOR_VENDORS: Final = ("knock_out.admitted", "knock_out.unproven", "knock_outs.proven", "effectiveness.")
 """How the codes of the reasons begin that are about the vendor's answers, and about nothing of the buyer's."""
 
 

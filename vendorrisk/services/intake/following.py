@@ -13,6 +13,7 @@ from vendorrisk.domain.lifecycle import HOLDER, Holder, State
 from vendorrisk.domain.questionnaire import Tier
 from vendorrisk.persistence.models import Assessment, Engagement
 from vendorrisk.persistence.queries import intake as queries
+from vendorrisk.services import suspending
 from vendorrisk.services.failures import NotFound
 from vendorrisk.services.intake.views import Earlier, EngagementRow, EngagementView, Happening, TimelineEntry
 from vendorrisk.services.paging import Page, paged
@@ -61,6 +62,7 @@ def engagement(work: Work, actor: Actor, engagement_id: str) -> EngagementView:
         verdict=Verdict(decision.verdict) if decision else None,
         conditions=tuple(decision.conditions) if decision else (),
         suspended_at=decision.suspended_at if decision else None,
+        overdue=bool(decision and suspending.overdue(work, decision)),
         next_on=assessment.next_on,
         steerable=steerable,
         remindable=steerable

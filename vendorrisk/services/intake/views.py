@@ -114,8 +114,9 @@ class EngagementView:
     """One engagement with everything that procurement follows.
 
     `holder` holds it `since` then, against `due_on`. `verdict`, `conditions` and `next_on` (the next assessment) are
-    there once decided. `steerable`: whether this actor may remind, change the contact and withdraw, or, once it is
-    closed, have it assessed again. `earlier` are the assessments before this one, the latest first.
+    there once decided; `overdue`: whether a condition is why the approval is suspended. `steerable`: whether this actor
+    may remind, change the contact and withdraw, or, once it is closed, have it assessed again. `earlier` are the
+    assessments before this one, the latest first.
     """
 
     engagement: Engagement
@@ -127,6 +128,7 @@ class EngagementView:
     verdict: Verdict | None
     conditions: tuple[ConditionRow, ...]
     suspended_at: dt.datetime | None
+    overdue: bool
     next_on: dt.date | None
     steerable: bool
     remindable: bool

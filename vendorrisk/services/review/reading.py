@@ -14,14 +14,14 @@ from vendorrisk.domain.findings import FindingKind
 from vendorrisk.domain.lifecycle import State
 from vendorrisk.domain.questionnaire import Tier
 from vendorrisk.domain.reasons import Reason
-from vendorrisk.domain.scoring import Line
+from vendorrisk.domain.scoring import KnockOutStatus, Line
 from vendorrisk.persistence.models import Assessment, Decision, Explanation, Message, ProofLink
-from vendorrisk.persistence.queries import answering, talking
+from vendorrisk.persistence.queries import acceptances, answering, talking
 from vendorrisk.persistence.queries import casework as papers
 from vendorrisk.persistence.queries import review as queries
 from vendorrisk.services.answering import explained
 from vendorrisk.services.casework import Desk, day_of, desk_of, reviewed_digest
-from vendorrisk.services.failures import NotFound
+from vendorrisk.services.failures import NotFound, Refused
 from vendorrisk.services.paging import Page, paged
 from vendorrisk.services.review.views import QueueRow, ReviewItem, ReviewView
 from vendorrisk.services.scorekeeping import share
@@ -66,12 +66,12 @@ class Chair:
     @property
     def digest(self) -> str:
         """The digest of answers, proofs and reviews as they are now."""
-        return reviewed_digest(self.desk.card)
+        return reviewed_digest(self.outcome.card)
 
     @property
     def unreviewed(self) -> int:
         """How many answers have proof that nobody has looked at."""
-        return sum(unreviewed(self.desk, line) for line in self.desk.card.lines)
+        return sum(unreviewed(self.desk, line) for line in self.outcome.card.lines)
 
     @property
     def needed(self) -> int:
@@ -87,6 +87,7 @@ class Chair:
             answered_by=self.respondents,
             signed_by=frozenset(one.user_id for one in self.decision.signatures) if self.decision else frozenset(),
             unreviewed_proofs=self.unreviewed,
+            admitted=len(self.outcome.card.knock_outs(KnockOutStatus.ADMITTED)),
         )
 
 
@@ -103,6 +104,14 @@ def respondents(work: Work, assessment: Assessment) -> frozenset[str]:
     hands = work.session.scalars(answering.hands(assessment.id)).all()
     members = work.session.scalars(answering.member_ids(assessment.id)).all()
     return frozenset([*hands, *members])
+
+
+def check_party(work: Work, actor: Actor, assessment: Assessment) -> None:
+    """Raises Refused for who requested the vendor or answered for it: neither decides anything about it."""
+    parties = (("own_request", {assessment.engagement.requester_id}), ("own_answers", respondents(work, assessment)))
+    for code, barred in parties:
+        if actor.id in barred:
+            raise Refused(Reason(f"decision.{code}"))
 
 
 def unreviewed(desk: Desk, line: Line) -> bool:
@@ -123,10 +132,11 @@ def review(work: Work, actor: Actor, assessment_id: str) -> ReviewView:
         engagement=assessment.engagement,
         case=chair.desk.case,
         outcome=chair.outcome,
-        items=_items(work, chair.desk, threads),
+        items=_items(work, chair, threads),
         reviews=chair.desk.papers.reviews,
         clarifications=tuple(papers.clarifications(work.session, assessment.id)),
         explanations=_explanations(work, chair),
+        acceptances=acceptances.of_engagements(work.session, [assessment.engagement_id])[assessment.engagement_id],
         unreviewed=chair.unreviewed,
         answers_digest=chair.digest,
         decision=chair.decision,
@@ -153,14 +163,14 @@ def _refusal(chair: Chair, actor: Actor) -> Reason | None:
     return refused.reason if refused else None
 
 
-def _items(work: Work, desk: Desk, threads: Mapping[str, tuple[Message, ...]]) -> tuple[ReviewItem, ...]:
-    kept = desk.papers
+def _items(work: Work, chair: Chair, threads: Mapping[str, tuple[Message, ...]]) -> tuple[ReviewItem, ...]:
+    desk, kept = chair.desk, chair.desk.papers
     people = {row.author_id for row in kept.answers.values()} | {one.reviewer_id for one in kept.reviews.values()}
     names = papers.names(work.session, people)
     replaced = papers.replaced(work.session, desk.assessment.id)
     return tuple(
         _item(desk, line, names, replaced.get(line.question.id, ()), threads.get(line.question.id, ()))
-        for line in desk.card.lines
+        for line in chair.outcome.card.lines
     )
 
 

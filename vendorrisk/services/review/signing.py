@@ -9,6 +9,7 @@ from vendorrisk.domain.decision import Proposal, Verdict, check_signature
 from vendorrisk.domain.events import EventKind
 from vendorrisk.domain.lifecycle import Move, State
 from vendorrisk.domain.reasons import Reason
+from vendorrisk.domain.scoring import KnockOutStatus
 from vendorrisk.domain.validation import checked_text
 from vendorrisk.persistence.models import Assessment, ConditionRow, Decision, Signature, new_id
 from vendorrisk.persistence.queries import review as queries
@@ -16,7 +17,7 @@ from vendorrisk.services import conditions, letters, reassessing, records, trail
 from vendorrisk.services.casework import today
 from vendorrisk.services.failures import Refused, Stale
 from vendorrisk.services.moves import move, take_turn
-from vendorrisk.services.review.reading import Chair, chair_at
+from vendorrisk.services.review.reading import Chair, chair_at, check_party
 from vendorrisk.services.review.views import ConditionInput, DecisionInput
 from vendorrisk.services.work import Work
 
@@ -68,7 +69,7 @@ def refuse_signature(work: Work, actor: Actor, assessment_id: str, reason: str) 
     decision = work.session.scalars(queries.decision(assessment.id)).one_or_none()
     if assessment.state != State.SIGNING or decision is None:
         raise Stale(f"the assessment is {assessment.state}")
-    _check_person(work, actor, assessment)
+    check_party(work, actor, assessment)
     why = checked_text(reason, RATIONALE_LIMIT)
     if not why:
         raise Refused(Reason("decision.reason_missing"))
@@ -77,13 +78,6 @@ def refuse_signature(work: Work, actor: Actor, assessment_id: str, reason: str) 
     trail.note(work, actor, EventKind.DECISION_REFUSED, assessment.id, reason=why)
     letters.to_risk_leads(work, assessment, "submitted", but={str(actor.id)})
     work.commit()
-
-
-def _check_person(work: Work, actor: Actor, assessment: Assessment) -> None:
-    state = chair_at(work, assessment).state_for_signing()
-    for code, barred in (("own_request", {state.requested_by}), ("own_answers", state.answered_by)):
-        if actor.id in barred:
-            raise Refused(Reason(f"decision.{code}"))
 
 
 def _stands(chair: Chair, proposed: Decision, given: DecisionInput) -> bool:
@@ -127,7 +121,7 @@ def _proposed(work: Work, chair: Chair, given: DecisionInput) -> Decision:
 def _condition(work: Work, chair: Chair, given: ConditionInput, latest: dt.date) -> ConditionRow:
     """A condition to keep. Raises Refused when it says too little, or comes too late."""
     text, owner = checked_text(given.text, CONDITION_LIMIT), checked_text(given.owner, NAME_LIMIT)
-    asked = chair.desk.card.line(given.question) is not None
+    asked = chair.outcome.card.line(given.question) is not None
     if not (asked and text and owner and today(work) <= given.due_on <= latest):
         raise Refused(Reason("decision.condition", {"latest": latest}))
     return ConditionRow(
@@ -161,7 +155,9 @@ def _decide(work: Work, actor: Actor, assessment: Assessment, decision: Decision
         "answers_digest": decision.answers_digest,
     }
     trail.note(work, actor, EventKind.DECISION_TAKEN, assessment.id, **taken)
-    reassessing.plan(work, assessment, decision, chair_at(work, assessment).desk.case)
+    chair = chair_at(work, assessment)
+    decision.accepted = [line.question.id for line in chair.outcome.card.knock_outs(KnockOutStatus.ACCEPTED)]
+    reassessing.plan(work, assessment, decision, chair.desk.case)
     conditions.plan(work, decision)
     records.seal(work, assessment)
     letters.to_requester(work, assessment, "decided-requester")

@@ -15,6 +15,7 @@ from vendorrisk.domain.questionnaire import Question, Tier
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.scoring import Line
 from vendorrisk.persistence.models import (
+    AcceptanceRow,
     AnswerReview,
     AnswerRow,
     Assessment,
@@ -82,7 +83,7 @@ class ReviewView:
     answers whose proof nobody has looked at. `editable`: whether answers can be reviewed and returned now;
     `refusal`: why this actor cannot sign whatever the matter (their own request, answers or signature), None if they
     can. `clarifications` are those that wait for the vendor; `explanations` are
-    the vendor's of what contradicts, by the id of the finding.
+    the vendor's of what contradicts, by the id of the finding; `acceptances` are all of the engagement.
     """
 
     assessment: Assessment
@@ -93,6 +94,7 @@ class ReviewView:
     reviews: Mapping[str, AnswerReview]
     clarifications: tuple[Message, ...]
     explanations: Mapping[str, Explanation]
+    acceptances: tuple[AcceptanceRow, ...]
     unreviewed: int
     answers_digest: str
     decision: Decision | None
