@@ -1,16 +1,24 @@
-"""Makes the pictures of docs/images from a running demo: `python tools/screenshots.py [http://127.0.0.1:8000]`."""
+"""Makes the pictures of docs/images from a running demo: `python tools/screenshots.py [http://127.0.0.1:8000]`.
+
+The pages of one record too, in both languages, with the page of docs/ that shows them.
+"""
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from vendorrisk.services.demo import PASSWORD
 
-FOLDER = Path(__file__).parents[1] / "docs" / "images"
+DOCS = Path(__file__).parents[1] / "docs"
+FOLDER = DOCS / "images"
+RECORD, SHOWN = FOLDER / "record", DOCS / "record.md"
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
     "--no-sandbox",
@@ -68,6 +76,50 @@ def signed_in(browser: Browser, portal: str, email: str, size: dict[str, int], s
     return page
 
 
+def record_pages(page: Page, vendor: str) -> dict[str, int]:
+    """Draws every page of the record of `vendor` in each language; how many there are."""
+    open_place("/records", vendor)(page)
+    RECORD.mkdir(parents=True, exist_ok=True)
+    for old in RECORD.glob("*.png"):
+        old.unlink()
+    pages = {}
+    for language in ("en", "nl"):
+        document = page.request.get(f"{page.url.rstrip('/')}/{language}.pdf")
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "record.pdf"
+            path.write_bytes(document.body())
+            draw = ["/usr/bin/pdftoppm", "-r", "72", "-png", str(path), f"{folder}/{language}"]
+            subprocess.run(draw, check=True)  # noqa: S603 - a command of our own
+            drawn = sorted(Path(folder).glob("*.png"))
+            for number, picture in enumerate(drawn, start=1):
+                # Few colours, for a small file: the pages are text and flat shapes.
+                few = Image.open(picture).convert("RGB").quantize(48)
+                few.save(RECORD / f"{language}-{number:02}.png", optimize=True)
+        pages[language] = len(drawn)
+    return pages
+
+
+def shown(vendor: str, pages: dict[str, int]) -> str:
+    """The page of docs/ with the record, page beside page."""
+    numbers = range(1, min(pages.values()) + 1)
+    cells = (
+        f"![{number}](images/record/en-{number:02}.png) | ![{number}](images/record/nl-{number:02}.png)"
+        for number in numbers
+    )
+    rows = "\n".join(f"| {both} |" for both in cells)
+    return f"""# A record, page by page
+
+The record of {vendor} in the demo company, as it is sealed in both languages. `make screenshots` draws it anew from a
+running demo. What is printed is all in the record's JSON, which is attached to the PDF, and from which
+`vendorrisk verify FILE` scores it again. The PDF is PDF/A-3b, signed with the organisation's key, with bookmarks and a
+table of contents.
+
+| English | Nederlands |
+|---|---|
+{rows}
+"""
+
+
 def main() -> None:
     portal = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000"
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -78,6 +130,8 @@ def main() -> None:
             follow(page)
             page.screenshot(path=FOLDER / f"{name}.png")
             page.context.close()
+        page = signed_in(browser, portal, PIM, WIDE, "light")
+        SHOWN.write_text(shown("Parkwijzer", record_pages(page, "Parkwijzer")))
         browser.close()
 
 
