@@ -101,12 +101,10 @@ def record_pages(page: Page, vendor: str) -> dict[str, int]:
 
 def shown(vendor: str, pages: dict[str, int]) -> str:
     """The page of docs/ with the record, page beside page."""
-    numbers = range(1, min(pages.values()) + 1)
-    cells = (
-        f"![{number}](images/record/en-{number:02}.png) | ![{number}](images/record/nl-{number:02}.png)"
-        for number in numbers
+    rows = "\n".join(
+        "| " + " | ".join(f"![{number}](images/record/{language}-{number:02}.png)" for language in pages) + " |"
+        for number in range(1, max(pages.values()) + 1)
     )
-    rows = "\n".join(f"| {both} |" for both in cells)
     return f"""# A record, page by page
 
 The record of {vendor} in the demo company, as it is sealed in both languages. `make screenshots` draws it anew from a

@@ -30,6 +30,7 @@ from vendorrisk.web import access
 FILES: Final = frozenset(
     {
         "static",
+        "contract.text",
         "health.live",
         "health.ready",
         "answering.proof",

@@ -9,13 +9,14 @@ from typing import Any, Final
 
 from vendorrisk.catalogue.extending import dissolve, extended, is_inherited
 from vendorrisk.catalogue.locking import LOCK, Lock, check_lock, read_lock
-from vendorrisk.catalogue.parsing import build_organisation, build_risk_model, placed_intake, placed_pack
+from vendorrisk.catalogue.parsing import build_clauses, build_organisation, build_risk_model, placed_intake, placed_pack
 from vendorrisk.catalogue.problems import TOP, CatalogueError, Place, Problem
 from vendorrisk.catalogue.questions import Placed
 from vendorrisk.catalogue.reach import check_reach
 from vendorrisk.catalogue.references import (
     Known,
     check_alternatives,
+    check_condition,
     check_contradictions,
     check_intake,
     check_model,
@@ -24,6 +25,7 @@ from vendorrisk.catalogue.references import (
 )
 from vendorrisk.catalogue.yaml12 import Document, read
 from vendorrisk.domain.canonical import digest
+from vendorrisk.domain.clauses import Regime
 from vendorrisk.domain.model import Organisation, RiskModel
 from vendorrisk.domain.questionnaire import Contradiction, Intake, Pack, Question
 
@@ -31,6 +33,7 @@ ORGANISATION: Final = "organisation.yaml"
 INTAKE: Final = "intake.yaml"
 MODEL: Final = "risk-model.yaml"
 PACKS: Final = "packs"
+CLAUSES: Final = "clauses.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Library:
     intake: Intake | None = None
     model: RiskModel | None = None
     organisation: Organisation | None = None
+    clauses: tuple[Regime, ...] = ()
     lock: Lock | None = None
     bases: dict[str, str] = field(default_factory=dict)
     """The pack that a pack extends, by their ids."""
@@ -85,6 +89,7 @@ def read_library(directory: Path, extra: Iterable[Path] = ()) -> Library:
         check_model(library.model, known, library.placed, library.documents[directory / MODEL].found)
         check_alternatives(library.model, library.bases, library.documents[directory / MODEL].found)
         _check_packs(library, library.intake, library.model, broken)
+        _read_clauses(library, known)
     _read_lock(library)
     return library
 
@@ -173,6 +178,17 @@ def _read_pack(library: Library, path: Path, document: Document) -> None:
     library.packs[pack.id] = pack
     library.placed[pack.id] = (path, placed)
     _pinned(library, "pack", pack.id, pack.version, document.value)
+
+
+def _read_clauses(library: Library, known: Known) -> None:
+    """The clauses, where there are any; they are shown, and never scored, so no assessment pins them."""
+    path = library.directory / CLAUSES
+    if not path.exists():
+        return
+    document = _open(library, path)
+    library.clauses = build_clauses(document.value, document.found)
+    for index, regime in enumerate(library.clauses):
+        check_condition(regime.when, known, ("regimes", index, "when"), document.found)
 
 
 def _check_packs(library: Library, intake: Intake, model: RiskModel, broken: set[str]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from vendorrisk.catalogue.library import ContentFile, read_library
 from vendorrisk.catalogue.problems import CatalogueError
+from vendorrisk.domain.clauses import Regime
 from vendorrisk.domain.model import Organisation, RiskModel
 from vendorrisk.domain.questionnaire import Intake, Pack
 
@@ -21,6 +22,7 @@ class Catalogue:
     organisation: Organisation
     packs: Mapping[str, Pack]
     files: Mapping[str, ContentFile]
+    clauses: tuple[Regime, ...] = ()
 
     @classmethod
     def load(cls, directory: Path) -> Catalogue:
@@ -28,7 +30,7 @@ class Catalogue:
         library = read_library(directory)
         if library.problems or not (library.intake and library.model and library.organisation):
             raise CatalogueError(library.problems)
-        return cls(library.intake, library.model, library.organisation, library.packs, library.files)
+        return cls(library.intake, library.model, library.organisation, library.packs, library.files, library.clauses)
 
     def pin(self, packs: Iterable[str]) -> tuple[ContentFile, ...]:
         """What an assessment with these packs stands on: intake, model, organisation, and the packs in their order."""

@@ -11,6 +11,7 @@ from vendorrisk.catalogue.model_building import build_model
 from vendorrisk.catalogue.problems import TOP, CatalogueError, Findings, Place
 from vendorrisk.catalogue.questions import Placed, build_contradictions, build_sections, listed
 from vendorrisk.catalogue.shapes import (
+    ClausesShape,
     FactShape,
     IntakeQuestionShape,
     IntakeShape,
@@ -18,8 +19,11 @@ from vendorrisk.catalogue.shapes import (
     OrganisationShape,
     PackShape,
     QuestionShape,
+    RegimeShape,
+    TextShape,
 )
 from vendorrisk.domain.canonical import digest
+from vendorrisk.domain.clauses import Clause, Regime
 from vendorrisk.domain.model import Organisation, RiskModel
 from vendorrisk.domain.questionnaire import Fact, Intake, Pack, Text
 
@@ -96,6 +100,28 @@ def placed_intake(body: Any, found: Findings) -> tuple[Intake, Placed] | None:
     if shape is None:
         return None
     return Intake(shape.version, tuple(placed.sections), tuple(facts), digest(body)), placed
+
+
+def build_clauses(body: Any, found: Findings) -> tuple[Regime, ...]:
+    """The regimes in `body` with their clauses, without those that are wrong; problems go into `found`."""
+    regimes, seen = [], set[str]()
+    for index, written in enumerate(listed(body, "regimes") if shaped(ClausesShape, body, TOP, found) else ()):
+        place: Place = ("regimes", index)
+        shape = shaped(RegimeShape, written, place, found)
+        when = parse_condition(shape.when, (*place, "when"), found) if shape else None
+        if shape is None or when is None:
+            continue
+        for name in (shape.id, *(one.id for one in shape.clauses)):
+            if name in seen:
+                found.add(place, f"there is a regime or clause “{name}” already; choose another id")
+            seen.add(name)
+        clauses = tuple(Clause(one.id, _text(one.source), _text(one.text)) for one in shape.clauses)
+        regimes.append(Regime(shape.id, _text(shape.title), _text(shape.why), when, clauses))
+    return tuple(regimes)
+
+
+def _text(shape: TextShape) -> Text:
+    return Text(shape.en, shape.nl)
 
 
 def build_risk_model(body: Any, found: Findings) -> RiskModel | None:

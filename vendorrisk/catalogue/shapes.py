@@ -225,6 +225,24 @@ class IntakeShape(Shape):
     facts: Loose = []
 
 
+class ClauseShape(Shape):
+    id: Id
+    source: TextShape
+    text: TextShape
+
+
+class RegimeShape(Shape):
+    id: Id
+    title: TextShape
+    why: TextShape
+    when: Any
+    clauses: Annotated[list[ClauseShape], Field(min_length=1)]
+
+
+class ClausesShape(Shape):
+    regimes: Loose
+
+
 class OrganisationShape(Shape):
     organisation: Words
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]

@@ -16,6 +16,7 @@ FEATURES: Final = (
     "accounts",
     "admin",
     "intake",
+    "contract",
     "answering",
     "offline",
     "delegating",
