@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 
 import pytest
 from sqlalchemy import select
@@ -14,10 +16,14 @@ from vendorrisk.domain.changes import Turn
 from vendorrisk.domain.decision import Verdict
 from vendorrisk.domain.lifecycle import State
 from vendorrisk.domain.reassessment import Cause
+from vendorrisk.domain.record import opened
 from vendorrisk.domain.reuse import HEAVY
-from vendorrisk.persistence.models import Assessment, OutboxRow, User
+from vendorrisk.pdf.composition import compose
+from vendorrisk.persistence.models import Assessment, OutboxRow, Record, User
 from vendorrisk.services import answering, intake, reassessing, review
 from vendorrisk.services.failures import NotFound, Refused
+from vendorrisk.services.verification import replayed
+from vendorrisk.services.work import Work
 
 REST = "encryption-at-rest"
 
@@ -149,3 +155,28 @@ def test_the_reviewer_sees_what_changed(
         office.do(review.compared, lead, assessment.id)
     with pytest.raises(NotFound):
         office.do(review.compared, vera, begun.id)
+
+
+def test_the_record_of_a_reassessment_says_what_changed_and_recomputes(
+    office: Office, buyer: Actor, lead: Actor, decided: tuple[Assessment, Actor], clock: Clock
+) -> None:
+    assessment, vera = decided
+    clock.forward(days=100)
+    begun = office.do(reassessing.reassess, buyer, assessment.engagement_id, Cause.INCIDENT, "A laptop was stolen.")
+    office.answer_all(vera, begun, but={REST: "some"})
+    office.submit(vera, begun)
+    office.sign(lead, begun, Verdict.REJECT, rationale="Not any more.")
+    first, second = (office.do(record_of, one.id) for one in (assessment, begun))
+    assert "follows" not in json.loads(first)
+    follows = json.loads(second)["follows"]
+    assert follows["digest"] == hashlib.sha256(first.encode()).hexdigest()
+    assert [(one["question"], one["turn"]) for one in follows["changes"]] == [(REST, "worse")]
+    assert follows["changes"][0]["now"]["en"] != follows["changes"][0]["then"]["en"]
+    assert replayed(opened(second.encode()).plain) == ()
+    page = compose(opened(second.encode()), "nl")
+    assert "Minder waard" in page
+    assert follows["digest"] in page
+
+
+def record_of(work: Work, assessment_id: str) -> str:
+    return work.session.scalars(select(Record.body).filter_by(assessment_id=assessment_id)).one()

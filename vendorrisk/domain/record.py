@@ -11,13 +11,17 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
 from vendorrisk.domain.answers import Answer
 from vendorrisk.domain.assessment import Case, Outcome
 from vendorrisk.domain.canonical import canonical_json, digest
+from vendorrisk.domain.changes import Change, Turn
 from vendorrisk.domain.decision import Verdict
-from vendorrisk.domain.figures import figures
+from vendorrisk.domain.figures import figures, share_figures
+from vendorrisk.domain.recommendation import answer_text
+from vendorrisk.domain.scoring import Line
 from vendorrisk.domain.validation import plain_value
 
 FORMAT: Final = "vendorrisk-record/1"
@@ -134,6 +138,17 @@ class DecisionTaken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """The record of the assessment before this one, by its digest, and what changed since, question by question."""
+
+    digest: str
+    decided_at: dt.datetime
+    verdict: Verdict
+    proven: Fraction | None
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attested:
     """Who of the vendor submitted the answers and stands by them."""
 
@@ -170,6 +185,7 @@ class Parts:
     attested: Attested | None = None
     decision: DecisionTaken | None = None
     trail: TrailHead | None = None
+    follows: Followed | None = None
 
 
 def seal(parts: Parts) -> SealedRecord:
@@ -192,8 +208,9 @@ def seal(parts: Parts) -> SealedRecord:
             "decision": asdict(parts.decision) if parts.decision else None,
             "trail": asdict(parts.trail) if parts.trail else None,
         }
-        # Records from before there were acceptances have no such member, nor has one that rests on none.
+        # Members that not every record has: those made before there were any recompute byte for byte.
         | ({"acceptances": [asdict(one) for one in case.acceptances]} if case.acceptances else {})
+        | ({"follows": _follows(parts.follows)} if parts.follows else {})
     )
 
 
@@ -203,6 +220,31 @@ def _answer(parts: Parts, answer: Answer) -> Plain:
     if answer.review:
         members["review"]["reviewer"] = parts.reviewers.get(answer.question, "")
     return members
+
+
+def _follows(earlier: Followed) -> Plain:
+    return {
+        "digest": earlier.digest,
+        "decided_at": earlier.decided_at,
+        "verdict": earlier.verdict,
+        "proven": share_figures(earlier.proven),
+        "changes": [
+            {
+                "question": one.question.id,
+                "control": one.question.control,
+                "ask": asdict(one.question.ask),
+                "turn": one.turn.value,
+                "then": _said(one.then),
+                "now": _said(one.now),
+            }
+            for one in earlier.changes
+            if one.turn is not Turn.SAME
+        ],
+    }
+
+
+def _said(line: Line | None) -> Plain | None:
+    return {**asdict(answer_text(line)), "assurance": line.assurance.value} if line else None
 
 
 def close(members: Mapping[str, object]) -> SealedRecord:

@@ -222,8 +222,8 @@ class Asked:
             ask=self.text(question["ask"]),
             state=line["state"],
             answer=answer_lines(question, answer.get("value"), self.language),
-            declared=self._rung(declared),
-            counted=self._rung(line["assurance"] if declared else None),
+            declared=self.rung(declared),
+            counted=self.rung(line["assurance"] if declared else None),
             lost=self._lost.get(question["id"]),
             knock_out=self._knock_outs.get(question["id"], ""),
             comment=answer.get("comment", ""),
@@ -237,7 +237,8 @@ class Asked:
             proofs=tuple(self.proofs[proof["name"], proof["sha256"]] for proof in answer.get("proofs", ())),
         )
 
-    def _rung(self, assurance: str | None) -> str:
+    def rung(self, assurance: str | None) -> str:
+        """A rung of assurance in words; empty for none."""
         return RUNGS[Assurance(assurance)].to(self.language) if assurance else ""
 
 

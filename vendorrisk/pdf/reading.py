@@ -22,6 +22,9 @@ from vendorrisk.domain.wording import SEVERITIES, TIERS, Money
 from vendorrisk.pdf.asked import Asked, exact
 from vendorrisk.pdf.legible import legible
 
+TURNS = ("worse", "better", "otherwise", "new", "gone")
+"""How answers changed, in the order in which one wants to read of them (`domain.changes.Turn`)."""
+
 DIGEST_SHOWN = 12
 """Characters of a digest by which people tell records apart; the whole stands under "How to verify"."""
 
@@ -148,6 +151,12 @@ class Reading:
             (SEVERITIES[one["severity"]].to(self.language), self.asked.text(one), self.asked.named(one["questions"]))
             for one in self.figures.get("findings", ())
         ]
+
+    @property
+    def follows(self) -> Plain | None:
+        """The record before this one with what changed since, what is worth less first; None for a first one."""
+        kept: Plain | None = self.plain.get("follows")
+        return kept and {**kept, "changes": sorted(kept["changes"], key=lambda one: TURNS.index(one["turn"]))}
 
     @property
     def acceptances(self) -> list[Plain]:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from vendorrisk import __version__
 from vendorrisk.domain.access import PORTAL, Actor, Role
 from vendorrisk.domain.assessment import assess
+from vendorrisk.domain.changes import changes
 from vendorrisk.domain.decision import Verdict
 from vendorrisk.domain.events import EventKind
 from vendorrisk.domain.questionnaire import LANGUAGES, Tier
@@ -21,6 +22,7 @@ from vendorrisk.domain.record import (
     ConditionSet,
     DecisionTaken,
     EngagementNamed,
+    Followed,
     Parts,
     Pinned,
     Signed,
@@ -107,6 +109,23 @@ def _parts(work: Work, desk: Desk, decision: Decision, now: dt.datetime) -> Part
         attested=_attested(assessment),
         decision=_decision(decision, now),
         trail=_trail_head(work),
+        follows=_follows(work, desk),
+    )
+
+
+def _follows(work: Work, desk: Desk) -> Followed | None:
+    """The record before this one, with what changed; None for a first assessment, or after one that sealed none."""
+    before = work.session.get(Assessment, desk.assessment.follows_id) if desk.assessment.follows_id else None
+    if before is None or before.record is None or before.decided_at is None:
+        return None
+    then = desk_of(work, before, day_of(work, before.decided_at))
+    kept = json.loads(before.record.body)
+    return Followed(
+        digest=before.record.digest,
+        decided_at=before.decided_at,
+        verdict=Verdict(kept["decision"]["verdict"]),
+        proven=then.card.proven,
+        changes=changes(then.card.lines, desk.card.lines),
     )
 
 
