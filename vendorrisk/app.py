@@ -30,6 +30,7 @@ from vendorrisk.services import (
     answering,
     conditions,
     correspondence,
+    deadlines,
     digests,
     previews,
     reassessing,
@@ -122,6 +123,7 @@ class Portal:
             reassessing.KIND: _reassess,
             conditions.KIND: _condition,
             acceptances.KIND: _acceptance,
+            deadlines.KIND: _deadline,
             uploads.KIND: _upload,
         }
 
@@ -158,6 +160,10 @@ def _condition(work: Work, _row_id: str, payload: Payload) -> None:
 
 def _acceptance(work: Work, _row_id: str, payload: Payload) -> None:
     acceptances.look(work, payload["acceptance"], remind=payload["remind"])
+
+
+def _deadline(work: Work, _row_id: str, payload: Payload) -> None:
+    deadlines.look(work, payload["assessment"], payload["holder"], payload["due_on"], payload["step"])
 
 
 def _preview(work: Work, _row_id: str, payload: Payload) -> None:

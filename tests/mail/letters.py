@@ -64,6 +64,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "condition-reminder": ABOUT | {"conditions": CONDITIONS},
     "condition-answered": ABOUT | CONDITION | {"act": "send_back"},
     "condition-shown": ABOUT | CONDITION,
+    "overdue": ABOUT | {"holder": "vendor", "days": 3},
     "acceptance-ends": ABOUT | {"until": DAY, "questions": ["Who tests your security?"]},
     "standing-requester": ABOUT | {"suspended": True, "conditions": CONDITIONS},
     "standing-vendor": ABOUT | {"suspended": False, "conditions": []},

@@ -156,7 +156,10 @@ class Reading:
     def follows(self) -> Plain | None:
         """The record before this one with what changed since, what is worth less first; None for a first one."""
         kept: Plain | None = self.plain.get("follows")
-        return kept and {**kept, "changes": sorted(kept["changes"], key=lambda one: TURNS.index(one["turn"]))}
+        if kept is None:
+            return None
+        ordered = sorted(kept["changes"], key=lambda one: TURNS.index(one["turn"]))
+        return {**kept, "changes": ordered, "proven": exact(kept["proven"])}
 
     @property
     def acceptances(self) -> list[Plain]:

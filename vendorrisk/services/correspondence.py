@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias, TypeVar
 
+from vendorrisk.domain.clock import working_days
+from vendorrisk.domain.lifecycle import HOLDER, State
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.reuse import ProposalState
 from vendorrisk.persistence.models import AcceptanceRow, Assessment, ConditionRow, Delegation, Invitation, User
@@ -243,6 +245,16 @@ def _standing(page: str) -> Callable[[Work, Payload], Values]:
     return standing
 
 
+def _overdue(work: Work, payload: Payload) -> Values:
+    """Who has been holding it beyond its date, by how many working days."""
+    assessment = _row(work, Assessment, payload["assessment"])
+    return _assessment(assessment) | {
+        "holder": HOLDER[State(assessment.state)].value,
+        "days": max(working_days(assessment.due_on, casework.today(work)), 1),
+        "link": f"{work.settings.base_url}/requests/{assessment.engagement_id}",
+    }
+
+
 def _acceptance_ends(work: Work, payload: Payload) -> Values:
     """Which risks are accepted no longer than until when, and what rests on that."""
     assessment = _row(work, Assessment, payload["assessment"])
@@ -282,6 +294,7 @@ MESSAGES: Final[Mapping[str, Callable[[Work, Payload], Values]]] = {
     "condition-shown": _condition("conditions"),
     "standing-requester": _standing("requests"),
     "standing-vendor": _standing("questionnaires"),
+    "overdue": _overdue,
     "acceptance-ends": _acceptance_ends,
     "password-reset": _password,
     "password-changed": _password,

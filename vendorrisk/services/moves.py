@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Final
 
 from sqlalchemy import Select
 
+from vendorrisk.domain import clock
 from vendorrisk.domain.access import Actor
 from vendorrisk.domain.lifecycle import Move, MoveRefused, State, moved
 from vendorrisk.persistence.models import Assessment, AssessmentMove, new_id
 from vendorrisk.persistence.queries import casework as queries
+from vendorrisk.services import deadlines
 from vendorrisk.services.casework import today
 from vendorrisk.services.failures import NotFound, Stale
 from vendorrisk.services.work import Work
 
-HANDED_OVER: Final[Mapping[Move, int]] = {Move.SUBMIT: 7, Move.RETURN: 7}
-"""Days that the next holder gets when an assessment is handed over: a week to decide, a week to explain; judgement."""
+HANDED_OVER: Final[Mapping[Move, int]] = {Move.SUBMIT: clock.WEEK, Move.RETURN: clock.WEEK}
+"""Working days that the next holder gets when an assessment is handed over: a week each; judgement."""
 
 
 def take_turn(work: Work, query: Select[Assessment]) -> Assessment:
@@ -36,7 +37,8 @@ def move(work: Work, actor: Actor, assessment: Assessment, way: Move, note: str 
         raise Stale(str(refused)) from None
     assessment.state = state.value
     if way in HANDED_OVER:
-        assessment.due_on = today(work) + dt.timedelta(days=HANDED_OVER[way])
+        assessment.due_on = clock.after(today(work), HANDED_OVER[way])
+        deadlines.watch(work, assessment)
     stand(work, actor, assessment, note)
 
 

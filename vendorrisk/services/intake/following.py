@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from vendorrisk.domain.access import Actor, Permission, Role
+from vendorrisk.domain.clock import Stay, charged
 from vendorrisk.domain.decision import Verdict
 from vendorrisk.domain.events import EventKind
 from vendorrisk.domain.lifecycle import HOLDER, Holder, State
 from vendorrisk.domain.questionnaire import Tier
-from vendorrisk.persistence.models import Assessment, Engagement
+from vendorrisk.persistence.models import Assessment, AssessmentMove, Engagement
 from vendorrisk.persistence.queries import intake as queries
 from vendorrisk.services import suspending
+from vendorrisk.services.casework import day_of, today
 from vendorrisk.services.failures import NotFound
 from vendorrisk.services.intake.views import Earlier, EngagementRow, EngagementView, Happening, TimelineEntry
 from vendorrisk.services.paging import Page, paged
@@ -48,7 +50,8 @@ def engagement(work: Work, actor: Actor, engagement_id: str) -> EngagementView:
     assessment = work.session.scalars(queries.one(actor, engagement_id)).one_or_none()
     if assessment is None:
         raise NotFound(engagement_id)
-    entries, since = _timeline(work, assessment)
+    moves = list(work.session.execute(queries.timeline(assessment.id)))
+    entries, since = _timeline(work, assessment, moves)
     decision = assessment.decision if assessment.decision and assessment.decision.final_at else None
     steerable = may_steer(actor, assessment.engagement)
     holder = HOLDER[State(assessment.state)]
@@ -58,6 +61,7 @@ def engagement(work: Work, actor: Actor, engagement_id: str) -> EngagementView:
         timeline=entries,
         holder=holder,
         since=since,
+        charged=charged([_stay(work, one) for one, _ in moves], today(work)),
         due_on=_due_on(assessment),
         verdict=Verdict(decision.verdict) if decision else None,
         conditions=tuple(decision.conditions) if decision else (),
@@ -110,9 +114,12 @@ def _due_on(assessment: Assessment) -> dt.date | None:
     return None if HOLDER[State(assessment.state)] is Holder.NOBODY else assessment.due_on
 
 
-def _timeline(work: Work, assessment: Assessment) -> tuple[tuple[TimelineEntry, ...], dt.datetime]:
+def _stay(work: Work, move: AssessmentMove) -> Stay:
+    return Stay(HOLDER[State(move.state)], day_of(work, move.at))
+
+
+def _timeline(work: Work, assessment: Assessment, moves: list[Any]) -> tuple[tuple[TimelineEntry, ...], dt.datetime]:
     """What happened, in order, and since when whoever holds it does."""
-    moves = list(work.session.execute(queries.timeline(assessment.id)))
     steered = [entry for entry in _steering(work, assessment.engagement_id) if entry.at >= assessment.created_at]
     entries = [*_moves(moves, again=assessment.follows_id is not None), *steered]
     since = assessment.created_at

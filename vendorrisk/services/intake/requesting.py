@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from vendorrisk.domain import clock
 from vendorrisk.domain.access import Actor
 from vendorrisk.domain.answers import Facts
 from vendorrisk.domain.assessment import context_of
@@ -17,7 +18,7 @@ from vendorrisk.domain.validation import plain_value
 from vendorrisk.domain.visibility import asked_of_intake, visible
 from vendorrisk.persistence.locks import Turn, take
 from vendorrisk.persistence.models import Assessment, Engagement, Vendor, new_id
-from vendorrisk.services import accounts, effort, pinning, trail
+from vendorrisk.services import accounts, deadlines, effort, pinning, trail
 from vendorrisk.services.casework import today
 from vendorrisk.services.failures import Refused
 from vendorrisk.services.intake.vendors import known_or_new
@@ -76,8 +77,8 @@ def _packs(work: Work, exposure: Exposure) -> tuple[Pack, ...]:
 
 
 def _due_on(work: Work, exposure: Exposure) -> dt.date:
-    """The last day for the vendor to answer."""
-    return today(work) + dt.timedelta(days=work.catalogue.model.policies[exposure.tier].answer_days)
+    """The last day for the vendor to answer: a working day."""
+    return clock.at_work(today(work) + dt.timedelta(days=work.catalogue.model.policies[exposure.tier].answer_days))
 
 
 def _check_complete(work: Work, facts: Facts) -> None:
@@ -133,4 +134,5 @@ def _assessment(work: Work, engagement: Engagement, exposure: Exposure, language
     )
     work.session.add(assessment)
     work.session.flush()
+    deadlines.watch(work, assessment)
     return assessment

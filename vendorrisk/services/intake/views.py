@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -113,10 +114,10 @@ class Earlier:
 class EngagementView:
     """One engagement with everything that procurement follows.
 
-    `holder` holds it `since` then, against `due_on`. `verdict`, `conditions` and `next_on` (the next assessment) are
-    there once decided; `overdue`: whether a condition is why the approval is suspended. `steerable`: whether this actor
-    may remind, change the contact and withdraw, or, once it is closed, have it assessed again. `earlier` are the
-    assessments before this one, the latest first.
+    `holder` holds it `since` then, against `due_on`; `charged` are the working days that each had it. `verdict`,
+    `conditions` and `next_on` (the next assessment) are there once decided; `overdue`: whether a condition is why the
+    approval is suspended. `steerable`: whether this actor may remind, change the contact and withdraw, or, once it is
+    closed, have it assessed again. `earlier` are the assessments before this one, the latest first.
     """
 
     engagement: Engagement
@@ -124,6 +125,7 @@ class EngagementView:
     timeline: tuple[TimelineEntry, ...]
     holder: Holder
     since: dt.datetime
+    charged: Mapping[Holder, int]
     due_on: dt.date | None
     verdict: Verdict | None
     conditions: tuple[ConditionRow, ...]
