@@ -59,6 +59,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "digest": {"news": [NEWS], "link": NEWS["link"]},
     "submitted": ABOUT,
     "signature-wanted": ABOUT,
+    "review-assigned": ABOUT,
     "decided-requester": ABOUT | {"verdict": "approve_with_conditions", "conditions": CONDITIONS},
     "decided-vendor": ABOUT | {"verdict": "reject", "conditions": []},
     "condition-reminder": ABOUT | {"conditions": CONDITIONS},

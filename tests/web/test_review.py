@@ -286,3 +286,16 @@ def test_a_review_shows_what_is_ahead(lead: Visitor, place: str, work: Work, ass
     assert "Simulated over 100,000 years" in year
     for row in ("at a typical vendor", "here, as claimed", "here, as proven", "after the plan"):
         assert row in year
+
+
+def test_a_review_is_taken_and_narrows_the_queue(visit: Visit, place: str, people: Mapping[Role, User]) -> None:
+    lead, me = visit(Role.RISK_LEAD), people[Role.RISK_LEAD]
+    lead.get(place)
+    lead.post(f"{place}/reviewer", {"reviewer": me.id, "was": ""})
+    assert f"{me.name} reviews it." in lead.follow().words
+    assert "Noordzee HR" in lead.get("/queue?whose=mine").words
+    assert "Noordzee HR" not in lead.get("/queue?whose=nobodys").words
+    assert "Noordzee HR" not in lead.get("/queue?search=zuiderzee").words
+    lead.get(place)
+    lead.post(f"{place}/reviewer", {"reviewer": "", "was": ""})
+    assert "Somebody else took or gave it meanwhile." in lead.follow().words

@@ -46,6 +46,7 @@ class EventKind(StrEnum):
     PROOF_REMOVED = "proof.removed"
     PROOF_REPLACED = "proof.replaced"
     PROOF_READ = "proof.read"
+    REVIEW_ASSIGNED = "review.assigned"
     ANSWER_REVIEWED = "answer.reviewed"
     MESSAGE_WRITTEN = "message.written"
     DECISION_SIGNED = "decision.signed"
@@ -97,6 +98,7 @@ KEYS: Final[dict[EventKind, frozenset[str]]] = {
     EventKind.PROOF_REMOVED: frozenset({"sha256", "question"}),
     EventKind.PROOF_REPLACED: frozenset({"sha256", "successor", "question"}),
     EventKind.PROOF_READ: frozenset({"sha256"}),
+    EventKind.REVIEW_ASSIGNED: frozenset({"reviewer"}),
     EventKind.ANSWER_REVIEWED: frozenset({"question", "assurance", "grade", "not_applicable"}),
     EventKind.MESSAGE_WRITTEN: frozenset({"question"}),
     EventKind.DECISION_SIGNED: frozenset({"verdict", "answers_digest"}),

@@ -36,6 +36,13 @@ class Holder(StrEnum):
     NOBODY = "nobody"
 
 
+class Whose(StrEnum):
+    """Of which reviewer one looks for assessments."""
+
+    MINE = "mine"
+    NOBODYS = "nobodys"
+
+
 MOVES: Final[dict[tuple[State, Move], State]] = {
     (State.INVITED, Move.OPEN): State.ANSWERING,
     (State.ANSWERING, Move.SUBMIT): State.SUBMITTED,

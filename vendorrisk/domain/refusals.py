@@ -98,6 +98,13 @@ INTAKE: Final = {
         "Give a date from today on, at most {days} days ahead.",
         "Geef een datum vanaf vandaag, hoogstens {days} dagen vooruit.",
     ),
+    "review.assigned_meanwhile": Text(
+        "Somebody else took or gave it meanwhile. See who reviews it now.",
+        "Iemand anders nam of gaf het intussen. Bekijk wie het nu beoordeelt.",
+    ),
+    "review.closed": Text(
+        "It is closed: there is nothing left to review.", "Het is afgesloten: er valt niets meer te beoordelen."
+    ),
     "acceptance.not_now": Text(
         "That cannot be done with this acceptance any more. See how it stands now.",
         "Dat kan met deze aanvaarding niet meer. Bekijk hoe zij er nu voor staat.",

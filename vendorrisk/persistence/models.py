@@ -198,6 +198,8 @@ class Assessment(Base):
     model_digest: Mapped[str] = mapped_column(ForeignKey("content.digest"))
     organisation_digest: Mapped[str] = mapped_column(ForeignKey("content.digest"))
     due_on: Mapped[dt.date]
+    # The risk lead who reviews it; a decision is anybody's who may sign.
+    reviewer_id: Mapped[str | None] = mapped_column(ForeignKey("user_account.id"), index=True)
     created_at: Mapped[dt.datetime]
     # Why it was begun (domain.reassessment.Cause) and in whose place it comes; when, once decided, the next is due.
     cause: Mapped[str] = mapped_column(String(20), default="request", server_default="request")
@@ -219,6 +221,7 @@ class Assessment(Base):
     residual: Mapped[int | None]
     engagement: Mapped[Engagement] = relationship(back_populates="assessments", lazy="joined")
     members: Mapped[list[User]] = relationship(secondary="assessment_member")
+    reviewer: Mapped[User | None] = relationship()
     decision: Mapped[Decision | None] = relationship(back_populates="assessment", uselist=False)
     record: Mapped[Record | None] = relationship(back_populates="assessment", uselist=False)
 

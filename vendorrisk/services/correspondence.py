@@ -287,6 +287,7 @@ MESSAGES: Final[Mapping[str, Callable[[Work, Payload], Values]]] = {
     "digest": _digest,
     "submitted": _for_review,
     "signature-wanted": _for_review,
+    "review-assigned": _for_review,
     "decided-requester": _decided("requests"),
     "decided-vendor": _decided("questionnaires"),
     "condition-reminder": _still_to_show,

@@ -41,6 +41,11 @@ def to_risk_leads(work: Work, assessment: Assessment, message: str, *, but: Coll
             _to(work, assessment, message, lead, **about)
 
 
+def to_reviewer(work: Work, assessment: Assessment, reviewer: User, message: str) -> None:
+    """Send `message` to who is to review it."""
+    _to(work, assessment, message, reviewer)
+
+
 def _to(work: Work, assessment: Assessment, message: str, person: User, **about: Any) -> None:
     _send(work, assessment, message, person.email, person.language, **about)
 

@@ -60,7 +60,7 @@ def rows(
     if stage is not None:
         query = query.where(Assessment.state == stage.value)
     if search.strip():
-        query = query.where(_found(search.strip()))
+        query = query.where(found(search.strip()))
     return query
 
 
@@ -145,7 +145,7 @@ def vendors_like(name_key: str, website: str) -> Select[Vendor, int]:
     )
 
 
-def _found(search: str) -> ColumnElement[bool]:
+def found(search: str) -> ColumnElement[bool]:
     """That `search` is somewhere in the name, the website or the title; the marks of LIKE are letters here."""
     columns = (Vendor.name, Vendor.website, Engagement.title)
     return or_(*(column.icontains(search, autoescape=True) for column in columns))

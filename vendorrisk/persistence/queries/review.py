@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, select
 from sqlalchemy.orm import contains_eager
 
 from vendorrisk.domain.access import Actor, Permission
-from vendorrisk.domain.lifecycle import HOLDER, Holder, State
+from vendorrisk.domain.lifecycle import HOLDER, Holder, State, Whose
 from vendorrisk.domain.questionnaire import Tier
 from vendorrisk.persistence.models import Assessment, Decision, Engagement, Signature
-from vendorrisk.persistence.queries.intake import since
+from vendorrisk.persistence.queries.intake import found, since
 
 OURS = [state.value for state, holder in HOLDER.items() if holder is Holder.RISK]
 
@@ -24,18 +24,27 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     return Assessment.submitted_at.is_not(None) if actor.may(Permission.SEE_QUEUE) else false()
 
 
-def rows(actor: Actor, state: State | None, tier: Tier | None) -> Select[Assessment, dt.datetime, int]:
+def rows(
+    actor: Actor, state: State | None, tier: Tier | None, whose: Whose | None, search: str
+) -> Select[Assessment, dt.datetime, int]:
     """Assessments with since when they are where they are and how many signed: by due date, higher tier first."""
     rank = case({one.value: one.rank for one in Tier}, value=Engagement.tier)
     query = (
         select(Assessment, since(), _signatures())
         .join(Assessment.engagement)
         .join(Engagement.vendor)
+        .outerjoin(Assessment.reviewer)
         .where(visible_to(actor), Assessment.state.in_([state.value] if state else OURS))
-        .options(contains_eager(Assessment.engagement).contains_eager(Engagement.vendor))
+        .options(
+            contains_eager(Assessment.engagement).contains_eager(Engagement.vendor), contains_eager(Assessment.reviewer)
+        )
         .order_by(Assessment.due_on, rank.desc(), Assessment.id)
     )
-    return query.where(Engagement.tier == tier.value) if tier else query
+    if tier:
+        query = query.where(Engagement.tier == tier.value)
+    if whose:
+        query = query.where(Assessment.reviewer_id == (actor.id if whose is Whose.MINE else None))
+    return query.where(found(search.strip())) if search.strip() else query
 
 
 def one(actor: Actor, assessment_id: str) -> Select[Assessment]:

@@ -1,5 +1,6 @@
 """Review: the risk lead's queue, the view of the answers, and the decision."""
 
+from vendorrisk.services.review.assigning import assign, reviewers
 from vendorrisk.services.review.comparing import Comparison, Side, compared
 from vendorrisk.services.review.reading import queue, review
 from vendorrisk.services.review.reviewing import accept_rest, return_to_vendor, review_answer
@@ -23,11 +24,13 @@ __all__ = [
     "ReviewView",
     "Side",
     "accept_rest",
+    "assign",
     "compared",
     "queue",
     "refuse_signature",
     "return_to_vendor",
     "review",
     "review_answer",
+    "reviewers",
     "sign",
 ]

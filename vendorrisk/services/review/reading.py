@@ -11,7 +11,7 @@ from vendorrisk.domain.access import Actor
 from vendorrisk.domain.assessment import Outcome, assess
 from vendorrisk.domain.decision import PERSONAL, Proposal, SigningState, Verdict, first_refusal
 from vendorrisk.domain.findings import FindingKind
-from vendorrisk.domain.lifecycle import State
+from vendorrisk.domain.lifecycle import State, Whose
 from vendorrisk.domain.questionnaire import Tier
 from vendorrisk.domain.reasons import Reason
 from vendorrisk.domain.scoring import KnockOutStatus, Line
@@ -29,10 +29,17 @@ from vendorrisk.services.work import Work
 
 
 def queue(
-    work: Work, actor: Actor, *, state: State | None = None, tier: Tier | None = None, page: int = 1
+    work: Work,
+    actor: Actor,
+    *,
+    state: State | None = None,
+    tier: Tier | None = None,
+    whose: Whose | None = None,
+    search: str = "",
+    page: int = 1,
 ) -> Page[QueueRow]:
     """What waits for us, or with `state` what stands there: by due date, of equals the higher tier first."""
-    return paged(work.session, queries.rows(actor, state, tier), page, lambda row: _queue_row(*row))
+    return paged(work.session, queries.rows(actor, state, tier, whose, search), page, lambda row: _queue_row(*row))
 
 
 def _queue_row(assessment: Assessment, since: dt.datetime, signatures: int) -> QueueRow:
@@ -51,6 +58,7 @@ def _queue_row(assessment: Assessment, since: dt.datetime, signatures: int) -> Q
         claimed=share(assessment.claimed),
         residual=assessment.residual,
         signatures=signatures,
+        reviewer=assessment.reviewer.name if assessment.reviewer else "",
     )
 
 

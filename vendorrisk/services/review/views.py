@@ -48,6 +48,7 @@ class QueueRow:
     claimed: Fraction | None
     residual: int | None
     signatures: int
+    reviewer: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

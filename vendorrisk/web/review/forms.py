@@ -8,13 +8,13 @@ from typing import Any, Final
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField, SelectField, TextAreaField
+from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional
 
 from vendorrisk.domain.answers import Assurance
 from vendorrisk.domain.credits import FULL
-from vendorrisk.domain.lifecycle import State
+from vendorrisk.domain.lifecycle import State, Whose
 from vendorrisk.domain.questionnaire import Tier
 from vendorrisk.services.review import ReviewInput
 from vendorrisk.web.review.screen import Entry, Typed
@@ -33,6 +33,12 @@ STATES: Final = {
     State.WITHDRAWN.value: _l("Withdrawn"),
 }
 """What the queue can be narrowed to: what was submitted at least once; before that the answers are the vendor's own."""
+
+WHOSE: Final = {
+    "": _l("Anybody"),
+    Whose.MINE.value: _l("Me"),
+    Whose.NOBODYS.value: _l("Nobody yet"),
+}
 
 TIERS: Final = {
     "": _l("Any tier"),
@@ -59,6 +65,25 @@ class QueueForm(FlaskForm):  # type: ignore[misc] # Flask-WTF is untyped
     tier = SelectField(
         _l("Tier"), choices=[SelectChoice(*one) for one in TIERS.items()], default="", validate_choice=False
     )
+
+    whose = SelectField(
+        _l("Reviewed by"), choices=[SelectChoice(*one) for one in WHOSE.items()], default="", validate_choice=False
+    )
+    search = StringField(_l("Vendor or engagement"))
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What narrows the queue, as `services.review.queue` wants it."""
+        return {
+            "state": self.chosen_state,
+            "tier": self.chosen_tier,
+            "whose": self.chosen_whose,
+            "search": self.search.data or "",
+        }
+
+    @property
+    def chosen_whose(self) -> Whose | None:
+        return Whose(self.whose.data) if self.whose.data in set(Whose) else None
 
     @property
     def chosen_state(self) -> State | None:

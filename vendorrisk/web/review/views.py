@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
 
@@ -32,7 +33,7 @@ def queue() -> ResponseReturnValue:
     """What waits for us, by due date and tier."""
     work, form = current_work(), QueueForm(request.args)
     number = max(request.args.get("page", 1, int), 1)
-    page = review.queue(work, current_actor(), state=form.chosen_state, tier=form.chosen_tier, page=number)
+    page = review.queue(work, current_actor(), **form.chosen, page=number)
     return render_template(
         "review/queue.html",
         page=page,
@@ -47,6 +48,20 @@ def queue() -> ResponseReturnValue:
 def show(assessment_id: str) -> ResponseReturnValue:
     """One assessment on one screen."""
     return _page(_screen(assessment_id))
+
+
+@blueprint.post("/reviews/<assessment_id>/reviewer")
+@requires(Permission.REVIEW)
+def assign(assessment_id: str) -> ResponseReturnValue:
+    """Take the review, give it to a colleague, or let it go."""
+    wanted, was = request.form.get("reviewer", ""), request.form.get("was", "")
+    try:
+        chosen = review.assign(current_work(), current_actor(), assessment_id, wanted, was)
+    except Refused as refused:
+        flash(refused.reason.to(current_language()), "bad")
+    else:
+        flash(_("%(name)s reviews it.", name=chosen.name) if chosen else _("Nobody reviews it now."), "good")
+    return redirect(url_for("review.show", assessment_id=assessment_id), 303)
 
 
 @blueprint.get("/reviews/<assessment_id>/changes")
@@ -110,7 +125,13 @@ def _page(screen: Screen, form: FlaskForm | None = None) -> str:
     view = screen.view
     ahead = prospects(figures(view.case, view.outcome), view.case.as_of)
     return render_template(
-        "review/show.html", screen=screen, view=view, ahead=ahead, form=form, today=today(current_work())
+        "review/show.html",
+        screen=screen,
+        view=view,
+        ahead=ahead,
+        form=form,
+        today=today(current_work()),
+        reviewers=review.reviewers(current_work()) if screen.may_review else (),
     )
 
 
