@@ -53,7 +53,7 @@ ACTING: Final = frozenset({Role.PROCUREMENT, Role.RESPONDENT, Role.RISK_LEAD})
 PROOF: Final = "previews.show"
 """The page that is looked at with a proof of the assessment."""
 
-MOST: Final = 3
+MOST: Final = 2
 """Addresses of one page that are looked at: each in another state, and looking costs seconds."""
 
 VENDOR: Final = ("answering.", "reuse.", "delegating.", "outcome.")

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from tests.factories import Clock
 from tests.web.conftest import Visit
 from tests.web.reviewing import submit
 from tests.web.visitor import Visitor
@@ -62,3 +63,19 @@ def test_the_form_refuses_to_approve_over_an_admitted_knock_out(lead: Visitor, a
     page = lead.post(place, typed, 422)
     assert "Accept the risk first" in page.words
     assert "We trust them." in page.text
+
+
+def test_on_an_acceptance_that_has_ended_nothing_is_approved_by_page_or_form(
+    lead: Visitor, assessment: Assessment, clock: Clock
+) -> None:
+    lead.get(f"/reviews/{assessment.id}/acceptances")
+    accepted = {"questions": KNOCKED, "reason": "It ends in spring.", "until": "2026-11-25"}
+    lead.post(f"/reviews/{assessment.id}/acceptances", accepted)
+    place = f"/reviews/{assessment.id}/decision"
+    seen = lead.get(place).form()["answers_digest"]
+    clock.forward(days=3)
+    assert "Knock-out admitted" in lead.get(place).words
+    typed = {"verdict": "approve", "rationale": "We trust them."}
+    lead.post(place, typed | {"answers_digest": seen}, 422)
+    page = lead.post(place, typed | {"answers_digest": lead.get(place).form()["answers_digest"]}, 422)
+    assert "no acceptance of its risk is in force" in page.words

@@ -472,6 +472,16 @@ class AnswerReview(Base):
     reviewed_at: Mapped[dt.datetime]
 
 
+class Look(Base):
+    """When somebody looked at a review: now (`at`), and on the visit before this one, since when changes are shown."""
+
+    __tablename__ = "look"
+    user_id: Mapped[str] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True)
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
+    at: Mapped[dt.datetime]
+    before: Mapped[dt.datetime | None]
+
+
 class Message(Base):
     """What somebody wrote about one question; the messages on a question are its thread.
 

@@ -2,6 +2,7 @@
 
 from vendorrisk.services.review.assigning import assign, reviewers
 from vendorrisk.services.review.comparing import Comparison, Side, compared
+from vendorrisk.services.review.looking import look
 from vendorrisk.services.review.reading import queue, review
 from vendorrisk.services.review.reviewing import accept_rest, return_to_vendor, review_answer
 from vendorrisk.services.review.signing import refuse_signature, sign
@@ -26,6 +27,7 @@ __all__ = [
     "accept_rest",
     "assign",
     "compared",
+    "look",
     "queue",
     "refuse_signature",
     "return_to_vendor",

@@ -23,6 +23,7 @@ from vendorrisk.services.answering import explained
 from vendorrisk.services.casework import Desk, day_of, desk_of, reviewed_digest
 from vendorrisk.services.failures import NotFound, Refused
 from vendorrisk.services.paging import Page, paged
+from vendorrisk.services.review.looking import is_new, seen_until
 from vendorrisk.services.review.views import QueueRow, ReviewItem, ReviewView
 from vendorrisk.services.scorekeeping import share
 from vendorrisk.services.work import Work
@@ -140,7 +141,7 @@ def review(work: Work, actor: Actor, assessment_id: str) -> ReviewView:
         engagement=assessment.engagement,
         case=chair.desk.case,
         outcome=chair.outcome,
-        items=_items(work, chair, threads),
+        items=_items(work, actor, chair, threads),
         reviews=chair.desk.papers.reviews,
         clarifications=tuple(papers.clarifications(work.session, assessment.id)),
         explanations=_explanations(work, chair),
@@ -171,19 +172,40 @@ def _refusal(chair: Chair, actor: Actor) -> Reason | None:
     return refused.reason if refused else None
 
 
-def _items(work: Work, chair: Chair, threads: Mapping[str, tuple[Message, ...]]) -> tuple[ReviewItem, ...]:
+def _before(work: Work, assessment: Assessment) -> Mapping[str, Line]:
+    """How each question stood in the assessment before this one; none in a first one."""
+    earlier = work.session.get(Assessment, assessment.follows_id) if assessment.follows_id else None
+    if earlier is None or earlier.decided_at is None:
+        return {}
+    lines = desk_of(work, earlier, day_of(work, earlier.decided_at)).card.lines
+    return {line.question.id: line for line in lines}
+
+
+def _items(
+    work: Work, actor: Actor, chair: Chair, threads: Mapping[str, tuple[Message, ...]]
+) -> tuple[ReviewItem, ...]:
     desk, kept = chair.desk, chair.desk.papers
     people = {row.author_id for row in kept.answers.values()} | {one.reviewer_id for one in kept.reviews.values()}
     names = papers.names(work.session, people)
     replaced = papers.replaced(work.session, desk.assessment.id)
-    return tuple(
-        _item(desk, line, names, replaced.get(line.question.id, ()), threads.get(line.question.id, ()))
-        for line in chair.outcome.card.lines
-    )
+    since, before = seen_until(work, actor, desk.assessment.id), _before(work, desk.assessment)
+
+    def item(line: Line) -> ReviewItem:
+        name = line.question.id
+        messages, proofs = threads.get(name, ()), kept.proofs.get(name, ())
+        new = is_new(actor, since, kept.answers.get(name), proofs, messages)
+        return _item(desk, line, names, replaced.get(name, ()), messages, new=new, before=before.get(name))
+
+    return tuple(map(item, chair.outcome.card.lines))
 
 
 def _item(
-    desk: Desk, line: Line, names: Mapping[str, str], replaced: tuple[ProofLink, ...], messages: tuple[Message, ...]
+    desk: Desk,
+    line: Line,
+    names: Mapping[str, str],
+    replaced: tuple[ProofLink, ...],
+    messages: tuple[Message, ...],
+    **seen_by: Any,
 ) -> ReviewItem:
     question, kept = line.question.id, desk.papers
     row, seen = kept.answers.get(question), kept.reviews.get(question)
@@ -204,5 +226,6 @@ def _item(
         stale=seen is not None and current is None,
         unreviewed=unreviewed(desk, line),
         messages=messages,
+        **seen_by,
         **said,
     )

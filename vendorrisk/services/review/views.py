@@ -57,6 +57,9 @@ class ReviewItem:
 
     `replaced` are the proofs that newer ones took the place of; they count for nothing.
 
+    `new`: somebody else changed it since this actor looked before; `before` is how it stood in the assessment before
+    this one, where there is one that asked it.
+
     `stale`: the answer changed after its review, which no longer counts. `unreviewed`: there is proof that nobody has
     looked at.
     """
@@ -74,6 +77,8 @@ class ReviewItem:
     stale: bool
     unreviewed: bool
     messages: tuple[Message, ...]
+    new: bool
+    before: Line | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from flask import url_for
 from vendorrisk.domain.access import Actor, Permission
 from vendorrisk.domain.answers import AnswerState, Assurance
 from vendorrisk.domain.questionnaire import Kind, Question
+from vendorrisk.domain.recommendation import answer_text
 from vendorrisk.domain.scoring import Line, LineState, SectionScore
 from vendorrisk.persistence.models import AnswerReview, Assessment
 from vendorrisk.services.failures import NotFound
@@ -89,6 +90,11 @@ class Entry:
         answered = row is not None and row.state == AnswerState.ANSWERED
         return told_value(self.question, row.value) if row and answered else ""
 
+    @property
+    def before(self) -> str:
+        """What was answered in the assessment before, in words; empty where it was not asked then."""
+        return answer_text(self.item.before).to(current_language()) if self.item.before else ""
+
     @cached_property
     def cost(self) -> Cost:
         return Cost(float(self.line.lost_control * 100), float(self.line.lost_proof * 100))
@@ -141,6 +147,7 @@ FILTERS: Final[Mapping[str, Callable[[Entry], bool]]] = {
     "gaps": lambda entry: entry.cost.lost >= ENOUGH,
     "unreviewed": lambda entry: entry.to_review,
     "knock-outs": lambda entry: entry.line.knock_out is not None,
+    "new": lambda entry: entry.item.new,
 }
 """The views of the answers, in the order of the page; the first is where one begins."""
 

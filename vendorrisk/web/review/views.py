@@ -47,6 +47,7 @@ def queue() -> ResponseReturnValue:
 @requires(Permission.SEE_QUEUE)
 def show(assessment_id: str) -> ResponseReturnValue:
     """One assessment on one screen."""
+    review.look(current_work(), current_actor(), assessment_id)
     return _page(_screen(assessment_id))
 
 
