@@ -97,3 +97,16 @@ def test_a_request_for_another_host_is_refused(over_https: Flask) -> None:
     answer = over_https.test_client().get("/sign-in", headers={**FORWARDED, "X-Forwarded-Host": "evil.example"})
     assert answer.status_code == 400
     assert "evil.example" not in answer.get_data(as_text=True)
+
+
+def test_what_a_browser_fetches_by_itself_leaves_the_session_alone(app: Flask) -> None:
+    """A worker's script that is fetched during a sign-in would put back the session from before it."""
+    client = app.test_client()
+    assert client.get("/sign-in").headers.getlist("Set-Cookie")
+    assert not client.get("/questionnaires/worker.js").headers.getlist("Set-Cookie")
+    client.get("/questionnaires/offline", headers={"Sec-Fetch-Mode": "cors"})
+    with client.session_transaction() as session:
+        assert "place" not in session
+    client.get("/questionnaires")
+    with client.session_transaction() as session:
+        assert session["place"] == ["answering.index", {}]

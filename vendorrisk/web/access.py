@@ -82,8 +82,12 @@ def current_actor() -> Actor:
 
 
 def keep_place() -> None:
-    """Remember where the visitor was going, by the name of the place; an address given from outside is never used."""
-    if request.method == "GET" and request.endpoint:
+    """Remember where the visitor was going, by the name of the place; an address given from outside is never used.
+
+    What a script fetches is no place to go to.
+    """
+    going = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+    if request.method == "GET" and request.endpoint and going:
         session[_PLACE] = [request.endpoint, dict(request.view_args or {})]
 
 

@@ -61,11 +61,19 @@ def configuration(settings: Settings) -> dict[str, Any]:
     }
 
 
+FILES: Final = frozenset({"static", "offline.worker", "health.live", "health.ready"})
+"""Endpoints that answer everybody alike, and so leave the session alone."""
+
+
 class PageSessions(SecureCookieSessionInterface):
-    """Sessions for pages alone: a static file that varied by cookie would be kept by no browser."""
+    """Sessions for pages alone.
+
+    A static file that varied by cookie would be kept by no browser; and the worker's script, which a browser fetches
+    when it likes, would put back the session from before a sign-in, and so sign its person out again.
+    """
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        if request.endpoint != "static":
+        if request.endpoint not in FILES:
             super().save_session(app, session, response)
 
 
